@@ -1,0 +1,17 @@
+#ifndef AKUTTELEFON_CSQLITE_H
+#define AKUTTELEFON_CSQLITE_H
+#include <sqlite3.h>
+
+/* Swift imports neither function-like macros nor variadic functions. */
+static inline sqlite3_destructor_type akt_sqlite_transient(void) { return SQLITE_TRANSIENT; }
+
+/* Closing this connection never runs a checkpoint. */
+static inline int akt_sqlite_no_checkpoint_on_close(sqlite3 *db) {
+    return sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
+/* Refuses what could corrupt the file by SQL, a written schema included. */
+static inline int akt_sqlite_defensive(sqlite3 *db) {
+    return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+}
+#endif

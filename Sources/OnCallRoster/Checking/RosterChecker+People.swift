@@ -1,0 +1,169 @@
+extension RosterChecker {
+    mutating func checkSteps() {
+        checkLength(roster.routing)
+        for institution in roster.institutions.values {
+            if let own = institution.routing { checkLength(own) }
+            checkBackup(institution)
+            checkSamePerson(institution)
+        }
+    }
+
+    private mutating func checkLength(_ routing: Routing) {
+        guard let place = routing.place else { return }
+        let longest = CallerKind.allCases.map { kind in
+            routing.effectiveSteps.filter { $0.callers?.contains(kind) ?? true }
+                .reduce(Duration.zero) { $0 + $1.ringTime }
+        }.max() ?? .zero
+        let whole = longest * routing.rounds
+        guard whole > routing.maxWait else { return }
+        report(
+            .tooLong, at: place,
+            "the steps add up to \(whole.wholeSeconds) s, 'max-wait' is "
+                + "\(routing.maxWait.wholeSeconds) s",
+            fix: "shorten the steps or the rounds, or lengthen 'max-wait'")
+    }
+
+    /// A first line wants a standby behind it.
+    private mutating func checkBackup(_ institution: Institution) {
+        var lines: Set<LineID> = []
+        for step in roster.routing(of: institution.id).effectiveSteps {
+            switch step.ring {
+            case .lines(let names):
+                lines.formUnion(names.compactMap { name in
+                    institution.line(name).map(\.id)
+                })
+            case .partners(let name):
+                lines.formUnion(institution.partners.map { LineID(.institution($0), name) })
+            case .contact, .lastAnswered, .lastResort: continue
+            }
+        }
+        guard lines.count < 2 else { return }
+        report(
+            .noBackup, at: institution.place,
+            lines.isEmpty
+                ? "no step rings a line of \(institution.id)"
+                : "behind the first line of \(institution.id) stands no other",
+            fix: "add a line such as 'backup' and a step that rings it")
+    }
+
+    private mutating func checkSamePerson(_ institution: Institution) {
+        let municipalities = institution.municipalities.isEmpty
+            ? [nil] : institution.municipalities.map { Optional($0) }
+        for step in roster.routing(of: institution.id).effectiveSteps {
+            guard case .lines(let names) = step.ring, names.count > 1, let place = step.place
+            else { continue }
+            for municipality in municipalities {
+                let lines = names.compactMap {
+                    roster.lineID($0, municipality: municipality, institution: institution.id)
+                }
+                guard let (professional, shared) = sharedDuty(of: lines) else { continue }
+                report(
+                    .samePersonInStep, at: place,
+                    "'\(professional)' fills two lines of this step at \(institution.id) "
+                        + span(shared),
+                    fix: "one person answers one phone: let somebody else fill one of them")
+                break
+            }
+        }
+    }
+
+    private func sharedDuty(of lines: [LineID]) -> (ProfessionalID, Interval)? {
+        for (index, line) in lines.enumerated() {
+            for other in lines[..<index] where other != line {
+                let others = Dictionary(
+                    grouping: table.duty(of: other).duties, by: \.professional)
+                for duty in table.duty(of: line).duties {
+                    for second in others[duty.professional] ?? []
+                    where second.interval.overlaps(duty.interval) {
+                        return (
+                            duty.professional, duty.interval.intersection(second.interval)
+                        )
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    mutating func checkPeople() {
+        let contacts = Set(roster.families.values.compactMap(\.contact))
+        var named: Set<ProfessionalID> = []
+        var needsPhone: Set<ProfessionalID> = []
+        for line in roster.lines {
+            named.formUnion(line.rotations.flatMap(\.professionals))
+            named.formUnion((line.shifts + line.overrides).compactMap(\.who))
+            if line.phones.isEmpty {
+                needsPhone.formUnion(table.duty(of: line.id).duties.map(\.professional))
+            }
+        }
+        for professional in roster.professionals.values {
+            let id = professional.id
+            if professional.phones.isEmpty && (needsPhone.contains(id) || contacts.contains(id)) {
+                report(
+                    .noPhone, at: professional.place, "'\(id)' is to be rung but has no phone",
+                    fix: "add 'phones: [\"+45 …\"]'")
+            }
+            if !named.contains(id) && !contacts.contains(id) && professional.available.isEmpty {
+                report(
+                    .noDuty, at: professional.place, "'\(id)' stands on no line",
+                    fix: "put them in a rotation or shift, or remove them")
+            }
+        }
+        checkSharedNumbers()
+    }
+
+    private mutating func checkSharedNumbers() {
+        var owners: [PhoneNumber: String] = [:]
+        func note(_ number: PhoneNumber, _ owner: String, _ place: Place, _ checker: inout Self) {
+            if let other = owners[number], other != owner {
+                checker.report(
+                    .sharedNumber, at: place, "\(owner) has a number of \(other) too",
+                    fix: "whoever rings from it is asked for the PIN, or taken for the first")
+            } else {
+                owners[number] = owner
+            }
+        }
+        for family in roster.families.values {
+            for number in family.phones {
+                note(number, "family '\(family.id)'", family.place, &self)
+            }
+        }
+        for contact in roster.contacts.values {
+            for number in contact.phones.compactMap(\.number) {
+                note(number, "contact '\(contact.id)'", contact.place, &self)
+            }
+        }
+        for professional in roster.professionals.values {
+            for number in professional.phones.compactMap(\.number) {
+                note(number, "professional '\(professional.id)'", professional.place, &self)
+            }
+        }
+    }
+
+    /// Daily rest between stretches of waking duty: one line a professional and month.
+    mutating func checkRest() {
+        var awake: [ProfessionalID: [Duty]] = [:]
+        for line in roster.lines where line.duty == .awake {
+            for duty in table.duty(of: line.id).duties {
+                awake[duty.professional, default: []].append(duty)
+            }
+        }
+        for (professional, duties) in awake.sorted(by: { $0.key < $1.key }) {
+            var told: Set<String> = []
+            let worked = IntervalSet(duties.map(\.interval)).intervals
+            for (earlier, later) in zip(worked, worked.dropFirst())
+            where later.start - earlier.end < roster.rest.daily {
+                let month = String(roster.zone.date(of: later.start).description.prefix(7))
+                guard told.insert(month).inserted,
+                    let source = duties.first(where: { $0.interval.start == later.start })?.source
+                else { continue }
+                let minutes = (later.start - earlier.end).wholeSeconds / 60
+                report(
+                    .shortRest, at: source,
+                    "'\(professional)' rests \(minutes / 60) h \(minutes % 60) min before "
+                        + "\(roster.wallText(later.start)) (first in \(month))",
+                    fix: "\(roster.rest.daily.wholeSeconds / 3600) hours are asked for")
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// One professional's stretch on a line, and the rule that put them there.
+package struct Duty: Hashable, Sendable {
+    package let interval: Interval
+    package let professional: ProfessionalID
+    package let because: Because
+    package let source: Place
+
+    package init(
+        interval: Interval, professional: ProfessionalID, because: Because, source: Place
+    ) {
+        self.interval = interval
+        self.professional = professional
+        self.because = because
+        self.source = source
+    }
+
+    package enum Because: String, Codable, Sendable {
+        case rotation, shift, override
+    }
+}
+
+/// A line's duty over a span: who fills it, and when a rule says that nobody does.
+package struct LineDuty: Sendable {
+    /// Sorted, without overlaps.
+    package let duties: [Duty]
+    /// When `who: nobody` empties the line.
+    package let closed: IntervalSet
+
+    package var filled: IntervalSet { IntervalSet(duties.map(\.interval)) }
+
+    package func duty(at instant: Instant) -> Duty? {
+        let next = duties.partitionPoint { $0.interval.start > instant }
+        guard next > 0, duties[next - 1].interval.contains(instant) else { return nil }
+        return duties[next - 1]
+    }
+}

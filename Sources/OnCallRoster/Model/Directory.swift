@@ -1,0 +1,37 @@
+/// Who a number belongs to: built once when the roster is loaded.
+package struct Directory: Sendable {
+    package private(set) var families: [PhoneNumber: [FamilyID]] = [:]
+    package private(set) var contacts: [PhoneNumber: [ContactID]] = [:]
+    package private(set) var professionals: [PhoneNumber: [ProfessionalID]] = [:]
+    /// Families by PIN; a PIN is unique among them.
+    package private(set) var pins: [String: FamilyID] = [:]
+    /// Families of a consultant or caseworker, in the order of the files.
+    package private(set) var familiesOfContact: [ContactID: [FamilyID]] = [:]
+
+    package init() {}
+
+    init(
+        families: [Family], contacts: [Contact], professionals: [Professional]
+    ) {
+        for family in families {
+            for phone in family.phones { self.families[phone, default: []].append(family.id) }
+            if let pin = family.pin { pins[pin] = family.id }
+            for contact in Set([family.consultant].compactMap { $0 } + family.caseworkers) {
+                familiesOfContact[contact, default: []].append(family.id)
+            }
+        }
+        for contact in contacts {
+            for phone in contact.phones.compactMap(\.number) {
+                self.contacts[phone, default: []].append(contact.id)
+            }
+        }
+        for professional in professionals {
+            for phone in professional.phones.compactMap(\.number) {
+                self.professionals[phone, default: []].append(professional.id)
+            }
+        }
+    }
+
+    /// Digits of a PIN, the same for all families; `nil` where none has one.
+    package var pinLength: Int? { pins.keys.first?.utf8.count }
+}

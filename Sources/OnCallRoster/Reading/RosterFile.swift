@@ -1,0 +1,35 @@
+/// One file of a roster, as bytes, named as its reader names it.
+package struct RosterFile: Sendable {
+    /// The name that problems show, relative to the current folder as given.
+    package let name: String
+    /// The path relative to the roster's folder, by which files are sorted and hashed.
+    package let relativePath: String
+    package let bytes: [UInt8]
+
+    package init(name: String, relativePath: String, bytes: [UInt8]) {
+        self.name = name
+        self.relativePath = relativePath
+        self.bytes = bytes
+    }
+
+    package var isYAML: Bool {
+        relativePath.hasSuffix(".yaml") || relativePath.hasSuffix(".yml")
+    }
+}
+
+/// A roster and everything to be said of it. The roster is `nil` if any problem is an error.
+package struct RosterReading: Sendable {
+    package let roster: Roster?
+    package let problems: [Problem]
+    package let sha256: String
+
+    package init(roster: Roster?, problems: [Problem], sha256: String) {
+        self.roster = roster
+        self.problems = problems
+        self.sha256 = sha256
+    }
+
+    package func count(_ severity: Problem.Severity) -> Int {
+        problems.count { $0.severity == severity }
+    }
+}
