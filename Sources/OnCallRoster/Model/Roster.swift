@@ -64,6 +64,12 @@ package struct LastResort: Sendable {
     /// `nil`: always.
     package let windows: [Window]?
     package let confirm: Bool
+
+    package init(target: DialTarget, windows: [Window]? = nil, confirm: Bool = false) {
+        self.target = target
+        self.windows = windows
+        self.confirm = confirm
+    }
 }
 
 /// What the written division of roles says happens after an answered call.

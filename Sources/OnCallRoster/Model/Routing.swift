@@ -10,6 +10,8 @@ package struct Routing: Sendable {
     package var announcements: [Language: [AnnouncementKey: String]] = [:]
     package var place: Place?
 
+    package init() {}
+
     package enum UnknownCaller: String, CaseIterable, Sendable {
         case askPIN = "ask-pin"
         case route

@@ -1,0 +1,201 @@
+package import OnCallRoster
+
+/// One event of a call as the log has it: what came, and what was recorded of it.
+package struct LoggedEvent: Hashable, Sendable {
+    package let type: EventType
+    package let at: Instant
+    package let received: Instant
+    package let records: [CallRecord]
+
+    package init(type: EventType, at: Instant, received: Instant, records: [CallRecord]) {
+        self.type = type
+        self.at = at
+        self.received = received
+        self.records = records
+    }
+}
+
+/// The state of one call: the fold of its records.
+package struct OpenCall: Hashable, Sendable {
+    package let key: CallKey
+    /// t0 by the daemon's clock: receipt of the first event.
+    package let began: Instant
+    /// t0 by the gateway's clock, from which intervals inside the call are taken.
+    package let beganAt: Instant
+    package private(set) var lastEvent: Instant
+    package private(set) var caller = Caller.unknown
+    package private(set) var from: String?
+    package private(set) var number: PhoneNumber?
+    package private(set) var to: String?
+    package private(set) var rehearsal = false
+    package private(set) var roster: String?
+    package private(set) var plan: RingPlan?
+    package private(set) var phase: Phase = .new
+    package private(set) var legs: [Leg] = []
+    /// The place in the plan from which the next step is sought.
+    package private(set) var nextIndex = 0
+    package private(set) var step = 0
+    package private(set) var pinTries = 0
+    package private(set) var instruction: Instruction = .wait
+    /// The leg whose end ended the latest step that ended.
+    package private(set) var closingLeg: LegID?
+    package private(set) var accepted: Acceptance?
+    package private(set) var promise: Promise?
+    /// The plan was exhausted, and no number was known to ring back.
+    package private(set) var exhausted = false
+    package private(set) var fellBack = false
+    package private(set) var ended: End?
+
+    /// What the call waits for.
+    package enum Phase: Hashable, Sendable {
+        case new
+        case gathering(GatherPurpose)
+        /// The current step's legs ring.
+        case ringing
+        /// Somebody has the call.
+        case taken
+        /// Whoever had the call is gone; the call's end is awaited.
+        case released
+        case promised
+        case withoutPromise
+        case ended
+    }
+
+    package struct Leg: Hashable, Sendable {
+        package let id: LegID
+        package let round: Int
+        package let professional: ProfessionalID?
+        package let uri: DialTarget?
+        package let because: Because
+        package let began: Instant
+        package var rang: Instant?
+        package var answered: Instant?
+        package var accepted: Instant?
+        package var confirmed: Bool?
+        package var ended: Instant?
+        package var reason: LegEndReason?
+        package var released = false
+
+        package var isOpen: Bool { ended == nil }
+    }
+
+    package struct Acceptance: Hashable, Sendable {
+        package let leg: LegID
+        package let at: Instant
+        package let received: Instant
+        package let confirmed: Bool
+        /// When the leg ended, by the daemon's clock.
+        package var ended: Instant?
+    }
+
+    package struct End: Hashable, Sendable {
+        package let by: EndedBy
+        package let at: Instant
+        package let received: Instant
+    }
+
+    /// A call that has no event yet.
+    package init(key: CallKey, at: Instant, received: Instant) {
+        self.key = key
+        began = received
+        beganAt = at
+        lastEvent = received
+    }
+
+    /// Folds all events of a call; `nil` without any.
+    package init?(key: CallKey, folding events: some Sequence<LoggedEvent>) {
+        var call: OpenCall?
+        for event in events {
+            var next = call ?? OpenCall(key: key, at: event.at, received: event.received)
+            next.apply(event)
+            call = next
+        }
+        guard let call else { return nil }
+        self = call
+    }
+
+    package mutating func apply(_ event: LoggedEvent) {
+        lastEvent = max(lastEvent, event.received)
+        for record in event.records { apply(record, at: event.at, received: event.received) }
+    }
+
+    package func leg(_ id: LegID) -> Leg? { legs.first { $0.id == id } }
+
+    /// Who was rung in a round of the plan.
+    package func rung(in round: Int) -> RingPlan.Rung {
+        var rung = RingPlan.Rung()
+        for leg in legs where leg.round == round { rung.insert(leg.professional, leg.uri) }
+        return rung
+    }
+
+    package var lastResortRung: Bool { legs.contains { $0.because == .lastResort } }
+
+    private mutating func change(_ id: LegID, _ body: (inout Leg) -> Void) {
+        guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
+        body(&legs[index])
+    }
+
+    private mutating func apply(_ record: CallRecord, at: Instant, received: Instant) {
+        switch record {
+        case .began(let facts):
+            from = facts.from.value
+            number = facts.number.value
+            to = facts.to.value
+            rehearsal = facts.rehearsal
+        case .planned(let facts):
+            caller = facts.caller
+            plan = facts.plan
+            roster = facts.roster
+        case .gatherAsked(let purpose): phase = .gathering(purpose)
+        case .pinTried(let right): if !right { pinTries += 1 }
+        case .numberGiven(let given): number = given.value
+        case .stepBegan(let facts): begin(facts, at: at)
+        case .legRang(let leg): change(leg) { $0.rang = $0.rang ?? at }
+        case .legAnswered(let leg): change(leg) { $0.answered = $0.answered ?? at }
+        case .legAccepted(let leg, let confirmed):
+            change(leg) {
+                $0.answered = $0.answered ?? at
+                $0.accepted = at
+                $0.confirmed = confirmed
+            }
+            accepted = Acceptance(leg: leg, at: at, received: received, confirmed: confirmed)
+            phase = .taken
+        case .legReleased(let leg): change(leg) { $0.released = true }
+        case .legEnded(let leg, let reason):
+            change(leg) {
+                $0.ended = at
+                $0.reason = reason
+            }
+            if accepted?.leg == leg {
+                accepted?.ended = received
+                if phase == .taken { phase = .released }
+            }
+        case .stepEnded(_, let last): closingLeg = last
+        case .promiseMade(let made):
+            // A rehearsal hears the words, and nothing is owed.
+            promise = rehearsal ? nil : made
+            phase = .promised
+        case .noPromise:
+            phase = .withoutPromise
+            exhausted = true
+        case .fellBack: fellBack = true
+        case .callEnded(let by):
+            ended = End(by: by, at: at, received: received)
+            phase = .ended
+            instruction = .hangup(nil)
+        case .followUpDue, .alarmRaised: break
+        case .instructed(let next): instruction = next
+        }
+    }
+
+    private mutating func begin(_ facts: CallRecord.StepBegan, at: Instant) {
+        phase = .ringing
+        step = facts.step
+        nextIndex = facts.index + 1
+        legs += facts.legs.map { target in
+            Leg(
+                id: target.leg, round: facts.round, professional: target.professional,
+                uri: target.uri.value, because: target.because, began: at)
+        }
+    }
+}

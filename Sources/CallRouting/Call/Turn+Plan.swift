@@ -1,0 +1,231 @@
+package import OnCallRoster
+
+extension Turn {
+    var phrasebook: Phrasebook {
+        Phrasebook(router.inForce?.roster.routing(of: call.caller.institution).announcements ?? [:])
+    }
+
+    /// A caller is on the line: who is it, and whom does the plan ring?
+    mutating func arrived(_ incoming: CallEvent.Incoming) -> Instruction {
+        began(
+            from: incoming.from, to: incoming.to, forwardedFrom: incoming.forwardedFrom,
+            rehearsal: incoming.rehearsal, late: false)
+        guard let inForce = router.inForce else {
+            planWithoutRoster()
+            return advance()
+        }
+        let caller = Caller(incoming.from, dialled: hotline, in: inForce.roster)
+        plan(for: caller, inForce)
+        let shared = incoming.from.number.map {
+            (inForce.roster.directory.families[$0] ?? []).count > 1
+        } ?? false
+        if mayAskPIN(inForce), shared || caller.isAskedForPIN(in: inForce.roster),
+            let length = inForce.roster.directory.pinLength
+        {
+            record(.gatherAsked(.pin))
+            return instruct(.gather(digits: length, phrasebook.say(.askPIN, in: language)))
+        }
+        return advance()
+    }
+
+    private var hotline: PhoneNumber? { call.to.flatMap { CallerID($0).number } }
+
+    private var language: Language { call.plan?.language ?? Phrasebook.danish }
+
+    private func mayAskPIN(_ inForce: RosterInForce) -> Bool {
+        router.abilities.gathers && router.context.mayAskPIN
+    }
+
+    /// Duty is that of the call's receipt, also where a PIN tells later who it is.
+    private mutating func plan(for caller: Caller, _ inForce: RosterInForce) {
+        var planner = RingPlanner(
+            caller: caller, number: call.number, dialled: hotline, at: call.began,
+            inForce: inForce, settings: router.settings, abilities: router.abilities,
+            context: router.context)
+        let plan = planner.plan()
+        record(
+            .planned(
+                CallRecord.Planned(caller: caller, plan: plan, roster: inForce.roster.sha256)))
+        let hasProfessional = plan.steps.contains { step in
+            step.targets.contains { $0.professional != nil }
+        }
+        if !hasProfessional && !call.rehearsal { record(.alarmRaised(.nobodyOnDuty)) }
+    }
+
+    /// Keys of the caller: a PIN, or the number to be rung back at.
+    mutating func take(_ digits: String) -> Instruction {
+        guard case .gathering(let purpose) = call.phase else { return call.instruction }
+        switch purpose {
+        case .pin: return tryPIN(digits)
+        case .callbackNumber:
+            if digits.utf8.count == 8, let number = PhoneNumber(digits) {
+                record(.numberGiven(Private(number)))
+                return promise(byKey: false)
+            }
+            return endWithoutPromise()
+        }
+    }
+
+    private mutating func tryPIN(_ digits: String) -> Instruction {
+        guard let inForce = router.inForce, !digits.isEmpty else { return advance() }
+        let family = inForce.roster.family(withPIN: digits)
+        record(.pinTried(right: family != nil))
+        if let family {
+            plan(for: Caller(family), inForce)
+            return advance()
+        }
+        guard call.pinTries < CallRouter.pinTries, router.context.mayAskPIN else {
+            return advance()
+        }
+        record(.gatherAsked(.pin))
+        return instruct(
+            .gather(
+                digits: inForce.roster.directory.pinLength ?? 0, phrasebook.say(.wrongPIN, in: language)))
+    }
+
+    /// The next step of the plan that has somebody to ring, else the promise.
+    mutating func advance(numbered number: Int? = nil) -> Instruction {
+        guard let plan = call.plan else { return endWithoutPromise() }
+        let elapsed = event.received - call.began
+        let call = call
+        let next = plan.next(
+            from: call.nextIndex, elapsed: elapsed, lastResortRung: call.lastResortRung,
+            now: event.received, rung: { call.rung(in: $0) }, context: router.context)
+        switch next {
+        case .over: return promise(byKey: false)
+        case .step(let index, let ringSeconds, let targets):
+            return begin(
+                number ?? call.step + 1, plan, index: index, ringSeconds: ringSeconds,
+                targets: targets)
+        }
+    }
+
+    private mutating func begin(
+        _ step: Int, _ plan: RingPlan, index: Int, ringSeconds: Int, targets: [RingPlan.Target]
+    ) -> Instruction {
+        let display = phrasebook.say(.display, in: language).text.value ?? ""
+        let legs = targets.enumerated().map { offset, target in
+            Dial.Target(
+                leg: LegID(step: step, number: offset + 1), professional: target.professional,
+                uri: target.uri, confirm: target.confirm, display: display,
+                because: target.because, whisper: target.whisper, brief: target.brief)
+        }
+        let round = plan.steps[index].round
+        record(
+            .stepBegan(
+                CallRecord.StepBegan(
+                    step: step, round: round, index: index, ringSeconds: ringSeconds, legs: legs)))
+        let waited = event.received - call.began
+        return instruct(
+            .dial(
+                Dial(
+                    step: step, round: round, ringSeconds: ringSeconds,
+                    confirmSeconds: CallRouter.confirmSeconds,
+                    maxWaitSeconds: max(ringSeconds, plan.maxWaitSeconds - waited.wholeSeconds),
+                    callerID: callerID, targets: legs,
+                    otherwise: plan.otherwise.value ?? router.settings.lastResort,
+                    announce: step == 1 ? phrasebook.say(.waiting, in: language) : nil)))
+    }
+
+    /// The hotline's own number; nothing where it is not known which was dialled.
+    private var callerID: PhoneNumber? { hotline }
+
+    /// The caller would rather be rung back.
+    mutating func callbackRequested() -> Instruction {
+        switch call.phase {
+        case .new, .gathering, .ringing:
+            for leg in call.legs where leg.isOpen { record(.legEnded(leg.id, .cancelled)) }
+            if call.step > 0 { record(.stepEnded(call.step, last: nil)) }
+            return promise(byKey: true)
+        case .taken, .released, .promised, .withoutPromise, .ended:
+            return call.instruction
+        }
+    }
+
+    /// Promises to ring back; a rehearsal hears the words, and nothing is owed.
+    mutating func promise(byKey: Bool) -> Instruction {
+        guard let plan = call.plan else { return endWithoutPromise() }
+        guard numberToRingBack != nil else {
+            if call.phase == .gathering(.callbackNumber) || !router.abilities.gathers {
+                return endWithoutPromise()
+            }
+            record(.gatherAsked(.callbackNumber))
+            return instruct(.gather(digits: 8, phrasebook.say(.askNumber, in: language)))
+        }
+        let deadline = event.received.wholeSecond + .seconds(plan.callbackWithinSeconds)
+        record(
+            .promiseMade(
+                Promise(deadline: deadline, owner: owner(of: plan), byKey: byKey)))
+        let zone = router.inForce?.roster.zone ?? TimeZoneRules.danish
+        let time = zone.wall(of: deadline).time.description
+        return instruct(
+            .callback(
+                deadline: deadline, phrasebook.say(.callback, in: language, ["time": time])))
+    }
+
+    /// The number that rang, else the family's own.
+    private var numberToRingBack: PhoneNumber? {
+        call.number
+            ?? call.caller.family?.value.flatMap { router.inForce?.roster.families[$0]?.phones.first }
+    }
+
+    /// Who did not answer is not given the promise; the escalation line has it then.
+    private func owner(of plan: RingPlan) -> ProfessionalID? {
+        guard let owner = plan.callbackOwner else { return plan.callbackEscalate }
+        let wasRung = call.legs.contains { $0.professional == owner && $0.accepted == nil }
+        return wasRung ? plan.callbackEscalate ?? owner : owner
+    }
+
+    private mutating func endWithoutPromise() -> Instruction {
+        record(.noPromise)
+        if !call.rehearsal { record(.alarmRaised(.noPromise)) }
+        let target = call.plan?.otherwise.value ?? router.settings.lastResort
+        let spoken = target.number?.e164 ?? target.spoken
+        return instruct(
+            .hangup(phrasebook.say(.noPromise, in: language, ["number": spoken])))
+    }
+
+    /// A caller who was lost while waiting is owed a call, where a number is known.
+    mutating func owe() {
+        guard !call.rehearsal, let plan = call.plan, numberToRingBack != nil else { return }
+        record(
+            .followUpDue(
+                CallRecord.FollowUpDue(
+                    kind: .callback, owner: owner(of: plan),
+                    deadline: event.received.wholeSecond + .seconds(plan.callbackWithinSeconds))))
+    }
+}
+
+extension CallRouter {
+    /// Tries of a PIN in one call.
+    package static let pinTries = 2
+    /// How long a gateway waits for the key.
+    package static let confirmSeconds = 10
+}
+
+extension TimeZoneRules {
+    /// Denmark's time, where no roster says otherwise.
+    static let danish = TimeZoneRules(identifier: "Europe/Copenhagen") ?? .utc
+}
+
+extension DialTarget {
+    /// What can be said of the target aloud: a short number, or the user of a `sip:` URI.
+    fileprivate var spoken: String {
+        let address = uri.split(separator: ":", maxSplits: 1).last ?? ""
+        return String(address.prefix { $0 != "@" })
+    }
+}
+
+extension Roster {
+    /// The family of a PIN, found in a time that does not tell how much of it was right.
+    package func family(withPIN digits: String) -> Family? {
+        var found: FamilyID?
+        let tried = Array(digits.utf8)
+        for (pin, family) in directory.pins {
+            var difference = UInt8(pin.utf8.count == tried.count ? 0 : 1)
+            for (a, b) in zip(pin.utf8, tried) { difference |= a ^ b }
+            if difference == 0 { found = family }
+        }
+        return found.flatMap { families[$0] }
+    }
+}

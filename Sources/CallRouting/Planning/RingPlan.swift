@@ -1,0 +1,122 @@
+package import OnCallRoster
+
+/// The ordered steps that one call goes through, as planned at its beginning; never empty.
+///
+/// Who is busy is judged when a step begins, so the plan keeps everybody whom the steps name.
+package struct RingPlan: Hashable, Sendable, Codable {
+    package let steps: [Step]
+    package let leftOut: [Omission]
+    package let maxWaitSeconds: Int
+    /// Kept back for the last resort while that has not been rung.
+    package let lastResortSeconds: Int
+    package let callbackWithinSeconds: Int
+    package let callbackOwner: ProfessionalID?
+    package let callbackEscalate: ProfessionalID?
+    /// What a gateway dials by itself.
+    package let otherwise: Private<DialTarget>
+    /// The language in which the caller is spoken to.
+    package let language: Language
+
+    package struct Step: Hashable, Sendable, Codable {
+        package let round: Int
+        package let ringSeconds: Int
+        package let isLastResort: Bool
+        package let targets: [Target]
+    }
+
+    package struct Target: Hashable, Sendable, Codable {
+        package let professional: ProfessionalID?
+        package let uri: Private<DialTarget>
+        package let confirm: Bool
+        package let because: Because
+        /// Desks and last resorts are never busy.
+        package let neverBusy: Bool
+        package let whisper: Announcement?
+        package let brief: Announcement?
+    }
+
+    /// Why a professional is not in the plan.
+    package struct Omission: Hashable, Sendable, Codable {
+        package let professional: ProfessionalID
+        package let because: Reason
+
+        package init(professional: ProfessionalID, because: Reason) {
+            self.professional = professional
+            self.because = because
+        }
+
+        package enum Reason: String, Sendable, Codable, CaseIterable {
+            case offDuty = "off duty"
+            case absent
+            case busy
+            case alreadyRung = "already rung this round"
+            case noPhone = "no phone"
+            case notForThisCaller = "not for this caller"
+        }
+    }
+}
+
+/// What a gateway can do.
+package struct GatewayAbilities: Hashable, Sendable {
+    /// Asks the caller for keys.
+    package var gathers: Bool
+    /// How many steps one call may have; `nil`: any number.
+    package var maxSteps: Int?
+
+    package init(gathers: Bool = true, maxSteps: Int? = nil) {
+        self.gathers = gathers
+        self.maxSteps = maxSteps
+    }
+}
+
+/// A roster that took effect, its duty expanded.
+package struct RosterInForce: Sendable {
+    package let roster: Roster
+    package let duty: DutyTable
+
+    package init(roster: Roster, duty: DutyTable) {
+        self.roster = roster
+        self.duty = duty
+    }
+
+    /// Duty from a week before `now` to the horizon and a week.
+    package init(_ roster: Roster, around now: Instant) {
+        let span = Interval(now - .days(7), now + rosterHorizon + .days(7))
+        self.init(roster: roster, duty: DutyTable(of: roster, in: span))
+    }
+}
+
+/// What the daemon knows of other calls when it decides on one.
+package struct RoutingContext: Sendable {
+    /// Professionals held by an open call, and when that call last had an event.
+    package var busyProfessionals: [ProfessionalID: Instant] = [:]
+    /// URIs held by an open call.
+    package var busyURIs: [DialTarget: Instant] = [:]
+    package var lastAnswers: [FamilyID: LastAnswer] = [:]
+    /// When a family's latest calls began.
+    package var latestCalls: [FamilyID: Instant] = [:]
+    /// False where too many wrong PINs came from this number, or from all withheld callers.
+    package var mayAskPIN = true
+
+    package init() {}
+
+    package struct LastAnswer: Hashable, Sendable {
+        package let professional: ProfessionalID
+        package let at: Instant
+
+        package init(professional: ProfessionalID, at: Instant) {
+            self.professional = professional
+            self.at = at
+        }
+    }
+}
+
+/// What holds without any roster.
+package struct RoutingSettings: Sendable {
+    package var lastResort: DialTarget
+    package var lastResortRing: Duration = .seconds(60)
+
+    package init(lastResort: DialTarget) {
+        self.lastResort = lastResort
+    }
+}

@@ -1,0 +1,104 @@
+package import OnCallRoster
+
+/// What a gateway says happened to a call, in the canonical words of design.md, section 5.
+package struct CallEvent: Hashable, Sendable {
+    package let call: CallKey
+    /// When it happened by the gateway's clock; `received` where the gateway does not say.
+    package let at: Instant
+    /// When it reached the daemon, by the daemon's clock.
+    package let received: Instant
+    package let kind: Kind
+
+    package init(call: CallKey, at: Instant? = nil, received: Instant, kind: Kind) {
+        self.call = call
+        self.at = at ?? received
+        self.received = received
+        self.kind = kind
+    }
+
+    package enum Kind: Hashable, Sendable {
+        case incoming(Incoming)
+        /// Keys after `gather`; empty when none came in time.
+        case digits(String)
+        case callbackRequested
+        case stepEnded(Int)
+        case legRinging(LegID)
+        case legAnswered(LegID)
+        /// The professional pressed the key; not `confirmed` where the gateway could not ask.
+        case legAccepted(LegID, confirmed: Bool)
+        case legEnded(LegID, LegEndReason)
+        /// The gateway rang the fallback by itself.
+        case fallback(from: CallerID, to: String, uri: String)
+        case ended(by: EndedBy)
+        /// Of the daemon's own: no end event ever came.
+        case swept
+    }
+
+    package struct Incoming: Hashable, Sendable {
+        package let from: CallerID
+        package let to: String
+        package let forwardedFrom: String?
+        package let rehearsal: Bool
+
+        package init(
+            from: CallerID, to: String, forwardedFrom: String? = nil, rehearsal: Bool = false
+        ) {
+            self.from = from
+            self.to = to
+            self.forwardedFrom = forwardedFrom
+            self.rehearsal = rehearsal
+        }
+    }
+
+    /// The reply to a question is always the call's current instruction; the others are reports.
+    package var isQuestion: Bool {
+        switch kind {
+        case .incoming, .digits, .callbackRequested, .stepEnded: true
+        case .legRinging, .legAnswered, .legAccepted, .legEnded, .fallback, .ended, .swept: false
+        }
+    }
+
+    /// The event's canonical name.
+    package var type: EventType {
+        switch kind {
+        case .incoming: .callIncoming
+        case .digits: .callDigits
+        case .callbackRequested: .callbackRequested
+        case .stepEnded: .stepEnded
+        case .legRinging: .legRinging
+        case .legAnswered: .legAnswered
+        case .legAccepted: .legAccepted
+        case .legEnded: .legEnded
+        case .fallback: .callFallback
+        case .ended: .callEnded
+        case .swept: .callSwept
+        }
+    }
+}
+
+package enum EventType: String, Codable, Sendable, CaseIterable {
+    case callIncoming = "call.incoming"
+    case callDigits = "call.digits"
+    case callbackRequested = "callback.requested"
+    case stepEnded = "step.ended"
+    case legRinging = "leg.ringing"
+    case legAnswered = "leg.answered"
+    case legAccepted = "leg.accepted"
+    case legEnded = "leg.ended"
+    case callFallback = "call.fallback"
+    case callEnded = "call.ended"
+    case callSwept = "call.swept"
+}
+
+package enum LegEndReason: String, Codable, Sendable, CaseIterable {
+    case noAnswer = "no-answer"
+    case busy, declined
+    case notAccepted = "not-accepted"
+    case unreachable, cancelled
+    case gatewayError = "gateway-error"
+    case completed
+}
+
+package enum EndedBy: String, Codable, Sendable, CaseIterable {
+    case caller, professional, gateway, sweeper
+}

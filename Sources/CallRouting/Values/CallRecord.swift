@@ -1,0 +1,98 @@
+package import OnCallRoster
+
+/// One fact about a call, as the log keeps it. Folding a call's records gives its state; the
+/// fold consults no roster and decides nothing again.
+package enum CallRecord: Hashable, Sendable, Codable {
+    case began(Began)
+    /// The caller as identified, and the plan from then on.
+    case planned(Planned)
+    /// Digits are asked for.
+    case gatherAsked(GatherPurpose)
+    /// A PIN was keyed in; `right` only if it is a family's.
+    case pinTried(right: Bool)
+    /// The caller keyed in a number to be rung back at.
+    case numberGiven(Private<PhoneNumber>)
+    case stepBegan(StepBegan)
+    case legRang(LegID)
+    case legAnswered(LegID)
+    case legAccepted(LegID, confirmed: Bool)
+    /// Accepted too late: this leg is let go.
+    case legReleased(LegID)
+    /// Without a reason where the gateway gave none for this leg.
+    case legEnded(LegID, LegEndReason?)
+    /// Nothing of the step is left; `last` is the leg whose end ended it.
+    case stepEnded(Int, last: LegID?)
+    case promiseMade(Promise)
+    /// The plan is exhausted, and no number is known to ring back.
+    case noPromise
+    /// The gateway rang the fallback by itself.
+    case fellBack(Private<String>)
+    case callEnded(EndedBy)
+    case followUpDue(FollowUpDue)
+    case alarmRaised(AlarmCode)
+    /// The call's current instruction from here on.
+    case instructed(Instruction)
+
+    package struct Began: Hashable, Sendable, Codable {
+        package let from: Private<String>
+        package let number: Private<PhoneNumber>
+        package let to: Private<String>
+        package let forwardedFrom: Private<String>?
+        package let rehearsal: Bool
+        /// Met in the middle: its beginning was never reported.
+        package let late: Bool
+    }
+
+    package struct Planned: Hashable, Sendable, Codable {
+        package let caller: Caller
+        package let plan: RingPlan
+        /// `nil` where no good roster was in force.
+        package let roster: String?
+    }
+
+    package struct StepBegan: Hashable, Sendable, Codable {
+        package let step: Int
+        package let round: Int
+        /// The place in the plan.
+        package let index: Int
+        package let ringSeconds: Int
+        package let legs: [Dial.Target]
+    }
+
+    package struct FollowUpDue: Hashable, Sendable, Codable {
+        package let kind: FollowUpKind
+        package let owner: ProfessionalID?
+        package let deadline: Instant
+    }
+}
+
+package enum GatherPurpose: String, Hashable, Sendable, Codable {
+    case pin
+    case callbackNumber = "callback-number"
+}
+
+package enum FollowUpKind: String, Hashable, Sendable, Codable {
+    /// The caller was lost and is to be rung back.
+    case callback
+}
+
+package enum AlarmCode: String, Hashable, Sendable, Codable {
+    /// Nobody was on duty on any line of a caller's plan.
+    case nobodyOnDuty = "nobody-on-duty"
+    /// A call's plan was exhausted and no promise could be made.
+    case noPromise = "no-promise"
+}
+
+/// The promise to ring a family back.
+package struct Promise: Hashable, Sendable, Codable {
+    package let deadline: Instant
+    package let owner: ProfessionalID?
+    /// Asked for by key, rather than at the end of the plan.
+    package let byKey: Bool
+
+    package init(deadline: Instant, owner: ProfessionalID?, byKey: Bool) {
+        self.deadline = deadline
+        self.owner = owner
+        self.byKey = byKey
+    }
+}

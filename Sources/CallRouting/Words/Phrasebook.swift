@@ -1,0 +1,67 @@
+package import OnCallRoster
+
+/// Every text that is spoken or shown, in one place: the roster's, else the defaults.
+///
+/// No text says a child's name or a reason; whisper and display name nobody.
+package struct Phrasebook: Sendable {
+    private let own: [Language: [AnnouncementKey: String]]
+
+    package init(_ own: [Language: [AnnouncementKey: String]] = [:]) {
+        self.own = own
+    }
+
+    /// The text in the language, else in Danish; each `{name}` is replaced.
+    package func say(
+        _ key: AnnouncementKey, in language: Language, _ values: [String: String] = [:]
+    ) -> Announcement {
+        let spoken = own[language]?[key] ?? Phrasebook.defaults(language)?[key]
+        let chosen = spoken == nil ? Phrasebook.danish : language
+        var text = spoken ?? own[chosen]?[key] ?? Phrasebook.defaultDanish[key] ?? ""
+        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
+        return Announcement(language: chosen, text: text)
+    }
+
+    package static let danish: Language = "da"
+
+    private static func defaults(_ language: Language) -> [AnnouncementKey: String]? {
+        switch language {
+        case "da": defaultDanish
+        case "en": defaultEnglish
+        default: nil
+        }
+    }
+
+    private static let defaultDanish: [AnnouncementKey: String] = [
+        .waiting: "Vi stiller dig igennem.",
+        .callback: "Vi har ikke fået fat i en kollega. Du bliver ringet op inden klokken {time}. "
+            + "Er nogen i fare nu, så ring 112.",
+        .askPIN: "Tast din families kode.",
+        .wrongPIN: "Koden passer ikke. Prøv igen.",
+        .askNumber: "Tast det telefonnummer på otte cifre, vi skal ringe til.",
+        .noPromise: "Vi har ikke fået fat i en kollega. Ring {number}. "
+            + "Er nogen i fare nu, så ring 112.",
+        .taken: "Opkaldet er taget.",
+        .whisper: "Akuttelefonen. Tast 1 for at tage opkaldet.",
+        .display: "Akuttelefonen",
+        .brief: "{caller}.",
+        .rangBefore: "Har ringet før i nat.",
+        .callerUnknown: "Ukendt nummer",
+    ]
+
+    private static let defaultEnglish: [AnnouncementKey: String] = [
+        .waiting: "We are putting you through.",
+        .callback: "We have not reached a colleague. You will be rung back before {time}. "
+            + "If anyone is in danger now, ring 112.",
+        .askPIN: "Key in your family's code.",
+        .wrongPIN: "That code does not fit. Please try again.",
+        .askNumber: "Key in the eight digits of the number that we shall ring.",
+        .noPromise: "We have not reached a colleague. Please ring {number}. "
+            + "If anyone is in danger now, ring 112.",
+        .taken: "The call has been taken.",
+        .whisper: "The hotline. Press 1 to take the call.",
+        .display: "Akuttelefonen",
+        .brief: "{caller}.",
+        .rangBefore: "Has rung before tonight.",
+        .callerUnknown: "Unknown number",
+    ]
+}

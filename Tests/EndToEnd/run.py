@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Runs the end-to-end cases: sipp callers and phones, Kamailio with the shipped configuration, the real daemon."""
+
+import argparse
+import concurrent.futures
+import os
+import shutil
+import sys
+import tempfile
+import time
+
+from cases import CASES
+from stack import REPOSITORY
+
+# The longest first; a few at a time, so that their clocks mean something on a small machine.
+AT_ONCE = 4
+LONGEST = "daemon-slow-at-50-calls-a-second"
+
+
+def main():
+    arguments = parse()
+    if arguments.list:
+        print("\n".join(CASES))
+        return 0
+    unknown = [name for name in arguments.case if name not in CASES]
+    if unknown:
+        print(f"no case {', '.join(unknown)}; --list names them", file=sys.stderr)
+        return 64
+    binaries = (os.path.abspath(arguments.hotlined), os.path.abspath(arguments.hotlinectl))
+    for needed in (*binaries, "kamailio", "sipp"):
+        if not shutil.which(needed):
+            print(f"{needed} is missing; build the project and install kamailio, kamailio-extra-modules, "
+                  "kamailio-utils-modules and sip-tester", file=sys.stderr)
+            return 64
+    folder = tempfile.mkdtemp(prefix="akuttelefon-")
+    names = sorted(arguments.case or CASES, key=lambda name: name != LONGEST)
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = [pool.submit(run, name, folder, binaries) for name in names]
+        failed = sum(not done.result() for done in concurrent.futures.as_completed(runs))
+    if arguments.keep or failed:
+        print(f"kept {folder}")
+    else:
+        shutil.rmtree(folder)
+    print(f"{len(names) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def run(name, folder, binaries):
+    own = os.path.join(folder, name)
+    os.mkdir(own)
+    begun = time.monotonic()
+    try:
+        CASES[name](own, binaries)
+        told = ""
+    except Exception as problem:
+        told = f": {problem or type(problem).__name__}"
+    print(f"{'FAILED' if told else 'ok':6} {time.monotonic() - begun:5.1f} s  {name}{told}", flush=True)
+    return not told
+
+
+def parse():
+    built = os.path.join(REPOSITORY, ".build", "debug")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--case", action="append", default=[], metavar="NAME", help="only this case; may be repeated")
+    parser.add_argument("--list", action="store_true", help="name the cases")
+    parser.add_argument("--hotlined", default=os.path.join(built, "hotlined"), metavar="PATH")
+    parser.add_argument("--hotlinectl", default=os.path.join(built, "hotlinectl"), metavar="PATH")
+    parser.add_argument("--keep", action="store_true", help="keep the folder of logs when all passed, too")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
