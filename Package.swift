@@ -21,13 +21,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(
             url: "https://github.com/apple/swift-configuration", from: "1.4.0",
-            traits: ["YAML", "CommandLineArguments"]),
+            traits: ["CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -62,13 +61,20 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
         .target(name: "HotlineAPI", swiftSettings: strict),
+        .target(
+            name: "HotlineSettings",
+            dependencies: [
+                "OnCallRoster",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "HotlineDaemon",
             dependencies: [
-                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "OnCallRoster",
-                "Systemd",
+                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
+                "OnCallRoster", "Systemd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -79,17 +85,28 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "HotlineControl",
             dependencies: [
-                "CallRouting", "HotlineAPI", "OnCallRoster",
+                "CallRouting", "HotlineAPI", "HotlineSettings", "OnCallRoster",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: strict),
+
+        .target(
+            name: "HotlineTestSupport",
+            dependencies: ["CallRouting", "HotlineSettings", "OnCallRoster"],
+            path: "Tests/HotlineTestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "OnCallRosterTests",
+            dependencies: ["HotlineSettings", "HotlineTestSupport", "OnCallRoster"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CallRoutingTests",
+            dependencies: ["CallRouting", "HotlineTestSupport", "OnCallRoster"],
             swiftSettings: strict),
     ]
 )

@@ -71,8 +71,9 @@ struct RosterChecker {
         for professional in rotation.professionals
         where !serving.contains(professional) && told.insert(professional).inserted {
             report(
-                .noDuty, at: rotation.place,
-                "'\(professional)' never serves in this rotation of \(line.id)",
+                .noDuty, at: roster.professionals[professional]?.place ?? rotation.place,
+                "'\(professional)' never serves in the rotation of \(line.id) in line "
+                    + "\(rotation.place.line)",
                 fix: "count the turns in windows ('turn: 1 window'), or change the number of "
                     + "professionals")
         }
@@ -102,7 +103,9 @@ struct RosterChecker {
         var date = roster.zone.date(of: horizon.start)
         let last = roster.zone.date(of: horizon.end)
         while date <= last {
-            if date.weekday == .monday, date.isoWeek == 1, (date + -7).isoWeek == 53 {
+            if date.weekday == .monday, date.isoWeek == 1, (date + -7).isoWeek == 53,
+                date + -7 >= rotation.starts
+            {
                 report(
                     .teamTwice, at: rotation.place,
                     "week 53 is followed by week 1 on \(date): the odd weeks of \(line.id) come "

@@ -17,10 +17,10 @@ package struct PhoneNumber: Hashable, Sendable {
             }
         }
         if !international {
-            if digits.hasPrefix("00") {
-                digits.removeFirst(2)
-            } else if digits.count == 8 {
+            if digits.count == 8 {
                 digits = "45" + digits
+            } else if digits.hasPrefix("00") {
+                digits.removeFirst(2)
             } else {
                 return nil
             }

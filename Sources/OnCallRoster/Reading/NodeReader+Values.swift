@@ -87,7 +87,7 @@ extension NodeReader {
             if start.wallMinutes < end.wallMinutes {
                 report(
                     Problem(
-                        .emptiedByClockChange, at: from?.1 ?? place,
+                        .emptiedByClockChange, at: place,
                         "the clock change swallows the whole of it",
                         fix: "remove it, or let it end later"))
                 return nil
@@ -155,7 +155,7 @@ extension NodeReader {
         switch parseWindow(word) {
         case .success(let window): return window
         case .failure(let flaw):
-            report(Problem(.badDate, at: place, flaw.message, fix: flaw.fix))
+            report(Problem(.type, at: place, flaw.message, fix: flaw.fix))
             return nil
         }
     }

@@ -178,7 +178,8 @@ extension RosterReader {
             if RosterReader.listKeys.contains(key) {
                 // A phone number has spaces of its own; other items may be parted by them.
                 let parts = key == "phones"
-                    ? cell.text.split { ",|/".contains($0) } : cell.text.split { ",| ".contains($0) }
+                    ? cell.text.replacing(" +", with: ",+").split { ",|/".contains($0) }
+                    : cell.text.split { ",| ".contains($0) }
                 texts.lists[key] = parts.map { part in
                     CSVTable.Cell(text: String(part.drop { $0 == " " }), place: cell.place)
                 }

@@ -122,7 +122,7 @@ extension RosterReader {
                 "steps", "rounds", "max-wait", "callback", "confirm", "unknown", "announce",
             ])
         var routing = base
-        routing.place = values.place(fields.keys["max-wait"] ?? fields.keys["steps"] ?? node)
+        routing.place = values.place(fields["max-wait"] ?? fields.keys["steps"] ?? node)
         if fields["steps"] != nil {
             routing.steps = values.items(fields["steps"], "'steps'").compactMap {
                 step($0, institution: institution, &values)

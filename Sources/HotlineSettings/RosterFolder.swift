@@ -1,0 +1,103 @@
+import Glibc
+package import OnCallRoster
+
+/// A roster on disk: one file, or a folder whose YAML files are merged.
+package struct RosterFolder: Sendable {
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// Reads, checks and returns the roster with its problems; `now` is where the horizon begins.
+    ///
+    /// - Throws: if the path holds no roster at all.
+    package func read(now: Instant) throws(RosterFolderError) -> RosterReading {
+        let (folder, names) = try yamlFiles()
+        var files: [RosterFile] = []
+        for name in names { files.append(try file(name, in: folder)) }
+        return readRoster(files: files, now: now) { relativePath in
+            try? file(relativePath, in: folder)
+        }
+    }
+
+    /// The folder, and the names of the roster's YAML files in it.
+    private func yamlFiles() throws(RosterFolderError) -> (String, [String]) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .unreadable(path, errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            let folder = parts.dropLast().joined(separator: "/")
+            let prefix = path.hasPrefix("/") && folder.isEmpty ? "/" : folder
+            return (prefix, [String(parts.last ?? "")])
+        }
+        guard let directory = opendir(path) else { throw .unreadable(path, errno) }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+            if isYAML && !name.hasPrefix(".") { names.append(name) }
+        }
+        guard !names.isEmpty else { throw .empty(path) }
+        return (path, names.sorted())
+    }
+
+    private func file(
+        _ relativePath: String, in folder: String
+    ) throws(RosterFolderError) -> RosterFile {
+        let name = folder.isEmpty
+            ? relativePath : folder.hasSuffix("/") ? folder + relativePath : "\(folder)/\(relativePath)"
+        return RosterFile(name: name, relativePath: relativePath, bytes: try readFile(name))
+    }
+}
+
+/// Reads a regular file of at most 64 MiB without ever waiting on a pipe or device.
+package func readFile(_ path: String) throws(RosterFolderError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .unreadable(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path, errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path) }
+    guard status.st_size <= 64 << 20 else { throw .tooLarge(path) }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var length = 0
+    while length < bytes.count {
+        let count = bytes.withUnsafeMutableBytes { buffer in
+            Glibc.read(descriptor, buffer.baseAddress?.advanced(by: length), buffer.count - length)
+        }
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else { throw .unreadable(path, errno) }
+        if count == 0 { break }
+        length += count
+    }
+    return Array(bytes.prefix(length))
+}
+
+/// Why a file or folder could not be read, and what to do.
+package enum RosterFolderError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unreadable(String, Int32)
+    case notAFile(String)
+    case tooLarge(String)
+    case empty(String)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let path, let code):
+            "\(path): \(String(cString: strerror(code))); check the path and who may read it"
+        case .notAFile(let path): "\(path): not a regular file; write the roster to a file"
+        case .tooLarge(let path): "\(path): more than 64 MiB; keep families in a table of their own"
+        case .empty(let path): "\(path): no .yaml file in this folder; copy the example from config/roster.d"
+        }
+    }
+}
+
+/// The system's clock.
+package func systemNow() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+}

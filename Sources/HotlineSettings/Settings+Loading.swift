@@ -1,0 +1,145 @@
+import Configuration
+import Foundation
+import OnCallRoster
+
+extension Settings {
+    /// Where the settings stand if nobody says: the checkout's, else the system's.
+    package static var defaultPath: String {
+        let checkout = "config/hotlined.yaml"
+        return FileManager.default.fileExists(atPath: checkout)
+            ? checkout : "/etc/akuttelefon/hotlined.yaml"
+    }
+
+    /// Reads the settings: flags, then the environment, then the file.
+    ///
+    /// - Parameter file: The settings' file; `nil` is the default place.
+    /// - Throws: All problems found, each with its place and what to write instead.
+    package static func load(
+        file: String? = nil, flags: [String] = [],
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(SettingsError) -> Settings {
+        let path = file ?? defaultPath
+        let source = try SettingsFile(path: path)
+        var reader = SettingsReader(source, path: path, flags: flags, environment: environment)
+        return try reader.settings()
+    }
+}
+
+/// Reads typed values by key and collects what is wrong with them.
+private struct SettingsReader {
+    private let source: SettingsFile
+    private let path: String
+    private let folder: String
+    private let config: ConfigReader
+    private let environment: [String: String]
+    private var problems: [String]
+
+    init(_ source: SettingsFile, path: String, flags: [String], environment: [String: String]) {
+        self.source = source
+        self.path = path
+        self.environment = environment
+        folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            .joined(separator: "/")
+        problems = source.problems
+        var values: [AbsoluteConfigKey: ConfigValue] = [:]
+        for (key, value) in source.values {
+            let content: ConfigContent = value.isList
+                ? .stringArray(value.items) : .string(value.items.first ?? "")
+            let parts = key.split(separator: ".").map(String.init)
+            values[AbsoluteConfigKey(parts)] = ConfigValue(content, isSecret: false)
+        }
+        config = ConfigReader(providers: [
+            CommandLineArgumentsProvider(arguments: ["hotlined"] + flags),
+            EnvironmentVariablesProvider(environmentVariables: environment)
+                .prefixKeys(with: "hotline"),
+            InMemoryProvider(name: path, values: values),
+        ])
+    }
+
+    mutating func settings() throws(SettingsError) -> Settings {
+        let lastResort = target("last-resort")
+        let listen = value("listen", or: "127.0.0.1:8085", ListenAddress.init,
+            fix: "write ADDRESS:PORT, such as 127.0.0.1:8085")
+        let deadline = value("log.deadline", or: "250 ms", { parseDuration($0) },
+            fix: "write a duration, such as '250 ms'")
+        let gateways = source.gatewayNames.compactMap { gateway($0) }
+        let makeCredentials = boolean("make-credentials", or: false)
+        let allowTestClock = boolean("allow-test-clock", or: false)
+        let credentials = environment["CREDENTIALS_DIRECTORY"]
+            ?? directory("credentials-directory", or: "/etc/akuttelefon/credentials")
+        let administrators = config.stringArray(forKey: "control.administrators") ?? []
+        guard problems.isEmpty, let lastResort, let listen, let deadline else {
+            throw SettingsError(problems)
+        }
+        return Settings(
+            lastResort: lastResort, rosterPath: directory("roster", or: "roster.d"),
+            stateDirectory: directory("state-directory", or: "/var/lib/akuttelefon"),
+            runtimeDirectory: directory("runtime-directory", or: "/run/akuttelefon"),
+            credentialsDirectory: credentials, makeCredentials: makeCredentials, listen: listen,
+            allowTestClock: allowTestClock, logDeadline: deadline, gateways: gateways,
+            administrators: administrators)
+    }
+
+    private func text(_ key: String) -> String? { config.string(forKey: ConfigKey(key)) }
+
+    private mutating func fail(_ key: String, _ message: String, fix: String) {
+        let place = source.values[key].map { "\($0.place)" } ?? path
+        problems.append("\(place): error: \(message) (\(fix))")
+    }
+
+    private mutating func value<Value>(
+        _ key: String, or standard: String, _ parse: (String) -> Value?, fix: String
+    ) -> Value? {
+        let word = text(key) ?? standard
+        if let value = parse(word) { return value }
+        fail(key, "'\(key)' is '\(word)'", fix: fix)
+        return nil
+    }
+
+    private mutating func boolean(_ key: String, or standard: Bool) -> Bool {
+        value(key, or: String(standard), { Bool($0) }, fix: "write true or false") ?? standard
+    }
+
+    private mutating func target(_ key: String) -> DialTarget? {
+        guard let word = text(key) else {
+            fail(
+                key, "'\(key)' is missing: whom shall a caller reach when all else fails?",
+                fix: "add '\(key): \"+45 …\"', a number that is always a person")
+            return nil
+        }
+        return value(
+            key, or: word, { DialTarget($0) },
+            fix: "write a telephone number, a short number, or 'sip:user@host'")
+    }
+
+    /// A path, relative to the settings' file.
+    private func directory(_ key: String, or standard: String) -> String {
+        let word = text(key) ?? standard
+        return word.hasPrefix("/") || folder.isEmpty ? word : "\(folder)/\(word)"
+    }
+
+    private mutating func gateway(_ name: String) -> GatewaySettings? {
+        let prefix = "gateways.\(name)"
+        let dialect = value(
+            "\(prefix).dialect", or: "canonical", GatewaySettings.Dialect.init,
+            fix: "use one of: \(GatewaySettings.Dialect.allCases.map(\.rawValue).joined(separator: ", "))")
+        let authentication = value(
+            "\(prefix).authentication", or: "standard-webhooks",
+            { ["standard-webhooks", "bearer"].contains($0) ? $0 : nil },
+            fix: "use standard-webhooks or bearer")
+        let gathers = boolean("\(prefix).gather", or: true)
+        var maxSteps: Int?
+        if let word = text("\(prefix).max-steps") {
+            maxSteps = Int(word)
+            if !(1...1000).contains(maxSteps ?? 0) {
+                fail(
+                    "\(prefix).max-steps", "'max-steps' is '\(word)'",
+                    fix: "write a whole number from 1 to 1000")
+            }
+        }
+        guard let dialect, let authentication else { return nil }
+        return GatewaySettings(
+            name: name, dialect: dialect, authentication: authentication, gathers: gathers,
+            maxSteps: maxSteps)
+    }
+}

@@ -1,0 +1,121 @@
+import OnCallRoster
+import Yams
+
+/// The settings' file as dotted keys with their places; unknown keys are problems.
+struct SettingsFile {
+    struct Value {
+        let items: [String]
+        let isList: Bool
+        let place: Place
+    }
+
+    private(set) var values: [String: Value] = [:]
+    private(set) var gatewayNames: [String] = []
+    private(set) var problems: [String] = []
+
+    static let keys = [
+        "last-resort", "roster", "state-directory", "runtime-directory", "credentials-directory",
+        "make-credentials", "listen", "allow-test-clock", "log", "gateways", "control",
+    ]
+    static let logKeys = ["deadline"]
+    static let controlKeys = ["administrators"]
+    static let gatewayKeys = ["dialect", "authentication", "gather", "max-steps"]
+
+    private let path: String
+
+    init(path: String) throws(SettingsError) {
+        self.path = path
+        let bytes: [UInt8]
+        do {
+            bytes = try readFile(path)
+        } catch {
+            throw SettingsError([error.description])
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SettingsError(["\(path):1:1: error: the file is not UTF-8 (save it as UTF-8)"])
+        }
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw SettingsError([
+                "\(path): error: the file is no YAML: \(error.description.split(separator: "\n")[0])"
+            ])
+        } catch {
+            throw SettingsError(["\(path): error: the file is no YAML"])
+        }
+        if let root { readTop(root) }
+    }
+
+    private func place(_ node: Node) -> Place {
+        Place(file: path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    }
+
+    private mutating func fail(_ node: Node, _ message: String, fix: String) {
+        problems.append("\(place(node)): error: \(message) (\(fix))")
+    }
+
+    private mutating func entries(_ node: Node, _ what: String, known: [String]?) -> [(String, Node)] {
+        guard case .mapping(let mapping) = node else {
+            fail(node, "\(what) is no mapping", fix: "write 'key: value' pairs")
+            return []
+        }
+        var result: [(String, Node)] = []
+        for (key, value) in mapping {
+            let name = key.scalar?.string ?? ""
+            if let known, !known.contains(name) {
+                let near = suggestion(for: name, among: known)
+                fail(
+                    key, "unknown key '\(name)' in \(what)",
+                    fix: near.map { "did you mean '\($0)'?" }
+                        ?? "use one of: \(known.joined(separator: ", "))")
+                continue
+            }
+            result.append((name, value))
+        }
+        return result
+    }
+
+    private mutating func readTop(_ root: Node) {
+        for (name, value) in entries(root, "the settings", known: SettingsFile.keys) {
+            switch name {
+            case "log": readGroup(value, name, known: SettingsFile.logKeys)
+            case "control": readGroup(value, name, known: SettingsFile.controlKeys)
+            case "gateways":
+                for (gateway, fields) in entries(value, "'gateways'", known: nil) {
+                    if Identifier<Settings>.isWellFormed(gateway) {
+                        gatewayNames.append(gateway)
+                        readGroup(
+                            fields, "gateways.\(gateway)", known: SettingsFile.gatewayKeys)
+                    } else {
+                        fail(
+                            value, "a gateway is named '\(gateway)'",
+                            fix: "a name has a-z, 0-9 and hyphens; it stands in /gateway/NAME")
+                    }
+                }
+            default: readValue(value, name)
+            }
+        }
+    }
+
+    private mutating func readGroup(_ node: Node, _ name: String, known: [String]) {
+        for (key, value) in entries(node, "'\(name)'", known: known) {
+            readValue(value, "\(name).\(key)")
+        }
+    }
+
+    private mutating func readValue(_ node: Node, _ key: String) {
+        switch node {
+        case .scalar(let scalar):
+            values[key] = Value(items: [scalar.string], isList: false, place: place(node))
+        case .sequence(let sequence):
+            let items = sequence.compactMap { $0.scalar?.string }
+            if items.count != sequence.count {
+                fail(node, "'\(key)' holds more than plain values", fix: "write a list of words")
+            }
+            values[key] = Value(items: items, isList: true, place: place(node))
+        case .mapping, .alias:
+            fail(node, "'\(key)' is a mapping", fix: "write one value")
+        }
+    }
+}
