@@ -9,6 +9,8 @@ from stack import Stack
 
 FIRST, BACKUP, BOTH, LAST_RESORT = "[first]", "[backup]", "[first, backup]", "last-resort"
 ONE_AFTER_THE_OTHER = [(FIRST, 5), (BACKUP, 5), (LAST_RESORT, 5)]
+# Callers here give up in their first ten seconds.
+GAVE_UP_SOON = "short"
 CASES = {}
 
 
@@ -138,7 +140,7 @@ def caller_cancels_while_it_rings(folder, binaries):
         expect(scene.call("caller-cancels-ringing").went_as_written(), True, "that the caller could give up")
         scene.expect_rung("anna")
         expect(wait_until(3, lambda: scene.anna.count("R", "CANCEL") > 0), True, "that Anna's phone stops ringing")
-        expect_log(scene.stack.only_call(), "abandoned", [("1.1", "anna", "cancelled")])
+        expect_log(scene.stack.only_call(), GAVE_UP_SOON, [("1.1", "anna", "cancelled")])
 
 
 @case
@@ -152,7 +154,7 @@ def caller_cancels_while_the_daemon_is_asked(folder, binaries):
         scene.stack.proxy.delay = 0
         log = scene.stack.only_call()
         scene.expect_rung()
-        expect_log(log, "abandoned", [("1.1", "anna", "cancelled")])
+        expect_log(log, GAVE_UP_SOON, [("1.1", "anna", "cancelled")])
 
 
 def expect_fallback_logged(scene, count):
@@ -161,8 +163,10 @@ def expect_fallback_logged(scene, count):
     expect(len(calls), count, "the calls in the log")
     for listed in calls[:3]:
         log = json.loads(scene.stack.control("calls", "show", listed["call"], "--format", "json"))
-        expect("call.fallback" in [event["type"] for event in log["events"]], True, "that the log knows of the fallback")
-        expect((log["state"], log["ended_by"]), ("ended", "caller"), "the call's end in the log")
+        kinds = [event["type"] for event in log["events"]]
+        expect("call.fallback" in kinds, True, "that the log knows of the fallback")
+        expect((log["state"], log["outcome"], log["ended_by"]), ("ended", "failed", "caller"),
+               "the call's state, outcome and end in the log")
 
 
 @case

@@ -31,19 +31,23 @@ class _Player:
             "-trace_logs", "-log_file", os.path.join(stack.folder, f"{self.name}.notes")])
 
     def messages(self):
-        """(seconds, "S" or "R", first line) of every message so far."""
+        """(seconds, "S" or "R", what) of every message so far; what is `INVITE`, or `200 to INVITE`."""
         if not self.log or not os.path.exists(self.log):
             return []
         found = []
         with open(self.log, encoding="utf-8", errors="replace") as log:
             for line in log:
                 columns = line.rstrip("\n").split("\t")
-                if len(columns) >= 6 and columns[3] in ("S", "R"):
-                    found.append((float(columns[2]), columns[3], columns[-1]))
+                if len(columns) < 7 or columns[3] not in ("S", "R"):
+                    continue
+                first = columns[6].split()
+                method = columns[5].split()[-1]
+                what = f"{first[1]} to {method}" if first[0] == "SIP/2.0" else first[0]
+                found.append((float(columns[2]), columns[3], what))
         return found
 
-    def count(self, direction, beginning):
-        return sum(way == direction and line.startswith(beginning) for _, way, line in self.messages())
+    def count(self, direction, wanted):
+        return sum(way == direction and what == wanted for _, way, what in self.messages())
 
 
 class Phone(_Player):
@@ -71,7 +75,8 @@ class Caller(_Player):
     def __init__(self, name, stack, scenario, calls=1, rate=1, seconds=40):
         super().__init__(name)
         self.seconds = seconds
-        self._start(stack, scenario, f"127.0.0.1:{stack.sip_port}", "-key", "hotline", HOTLINE, "-key", "family", FAMILY,
+        self._start(stack, scenario, f"127.0.0.1:{stack.sip_port}",
+                    "-key", "hotline", HOTLINE, "-key", "family", FAMILY,
                     "-m", str(calls), "-r", str(rate), "-l", str(max(calls, 1)),
                     "-timeout", str(seconds), "-timeout_error")
         self.notes = os.path.join(stack.folder, f"{name}.notes")
@@ -82,5 +87,5 @@ class Caller(_Player):
 
     def deadline_heard(self):
         with open(self.notes, encoding="utf-8") as notes:
-            found = re.search(r"deadline \[(.+)\]", notes.read())
+            found = re.search(r"deadline (\S+)", notes.read())
         return found.group(1).strip() if found else None

@@ -6,13 +6,27 @@ import subprocess
 import time
 
 
+
+def _environment():
+    """Ours without proxies, as nothing leaves this machine, and without what would override a case's settings."""
+    ours = dict(os.environ)
+    for name in os.environ:
+        if name.lower().endswith("_proxy") or name.startswith("HOTLINE_") or name == "CREDENTIALS_DIRECTORY":
+            del ours[name]
+    return ours
+
+
+ENVIRONMENT = _environment()
+
+
 class Process:
     def __init__(self, name, arguments, folder):
         self.name = name
         log = open(os.path.join(folder, f"{name}.log"), "ab")
         with log:
             self.popen = subprocess.Popen(
-                arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                arguments, cwd=folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=log,
+                stderr=log, start_new_session=True
             )
 
     def is_running(self):

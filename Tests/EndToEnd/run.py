@@ -5,6 +5,7 @@ import argparse
 import concurrent.futures
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -26,17 +27,20 @@ def main():
     if unknown:
         print(f"no case {', '.join(unknown)}; --list names them", file=sys.stderr)
         return 64
-    binaries = (os.path.abspath(arguments.hotlined), os.path.abspath(arguments.hotlinectl))
-    for needed in (*binaries, "kamailio", "sipp"):
-        if not shutil.which(needed):
-            print(f"{needed} is missing; build the project and install kamailio, kamailio-extra-modules, "
-                  "kamailio-utils-modules and sip-tester", file=sys.stderr)
-            return 64
+    binaries = the_binaries(arguments)
+    if not binaries:
+        return 64
     folder = tempfile.mkdtemp(prefix="akuttelefon-")
     names = sorted(arguments.case or CASES, key=lambda name: name != LONGEST)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = [pool.submit(run, name, folder, binaries) for name in names]
-        failed = sum(not done.result() for done in concurrent.futures.as_completed(runs))
+        try:
+            runs = [pool.submit(run, name, folder, binaries) for name in names]
+            failed = sum(not done.result() for done in concurrent.futures.as_completed(runs))
+        except KeyboardInterrupt:
+            print("stopping when the cases under way are done", file=sys.stderr)
+            pool.shutdown(cancel_futures=True)
+            return 130
     if arguments.keep or failed:
         print(f"kept {folder}")
     else:
@@ -54,8 +58,19 @@ def run(name, folder, binaries):
         told = ""
     except Exception as problem:
         told = f": {problem or type(problem).__name__}"
-    print(f"{'FAILED' if told else 'ok':6} {time.monotonic() - begun:5.1f} s  {name}{told}", flush=True)
+    print(f"{'FAILED' if told else 'ok':6} {time.monotonic() - begun:5.1f} s  {name}{told}\n", end="", flush=True)
     return not told
+
+
+def the_binaries(arguments):
+    """The daemon and its command, or None with a word on what is missing."""
+    binaries = (os.path.abspath(arguments.hotlined), os.path.abspath(arguments.hotlinectl))
+    missing = [needed for needed in (*binaries, "kamailio", "sipp") if not shutil.which(needed)]
+    if not missing:
+        return binaries
+    print(f"missing: {', '.join(missing)}; build the project, and install kamailio, kamailio-extra-modules, "
+          "kamailio-utils-modules and sip-tester", file=sys.stderr)
+    return None
 
 
 def parse():

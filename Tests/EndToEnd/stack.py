@@ -1,5 +1,6 @@
 """One hotline on loopback: the daemon, Kamailio with the shipped configuration, and what stands between them."""
 
+import http.client
 import json
 import os
 import secrets
@@ -7,13 +8,11 @@ import signal
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 
 import ports
 from faultproxy import FaultProxy
 from phones import FAMILY, HOTLINE
-from processes import Process, wait_until
+from processes import ENVIRONMENT, Process, wait_until
 
 REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SHIPPED = os.path.join(REPOSITORY, "config", "kamailio", "kamailio.cfg")
@@ -68,15 +67,18 @@ class Stack:
         self.daemon.wait(5)
 
     def _daemon_is_ready(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.daemon_port, timeout=1)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.daemon_port}/readyz", timeout=1) as answer:
-                return answer.status == 200
-        except (OSError, urllib.error.URLError):
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
             return False
+        finally:
+            connection.close()
 
     def _write_daemon_files(self):
         credentials = os.path.join(self.folder, "credentials")
-        os.makedirs(credentials, mode=0o700)
+        os.makedirs(credentials, mode=0o700, exist_ok=True)
         self._write("credentials/gateway-kamailio", self.secret + "\n", 0o600)
         self._write("roster.yaml", roster(self.phones, self.steps), 0o640)
         self._write("hotlined.yaml", f"""\
@@ -110,7 +112,8 @@ gateways:
         gateway = self.run("kamailio", ["kamailio", "-DD", "-E", "-m", "128", "-M", "8", "-Y", self.folder,
                               "-P", os.path.join(self.folder, "kamailio.pid"),
                               "-f", os.path.join(self.folder, "kamailio.cfg")])
-        if not wait_until(15, lambda: not gateway.is_running() or self._gateway_answers(), 0.1) or not gateway.is_running():
+        answers = wait_until(15, lambda: not gateway.is_running() or self._gateway_answers(), 0.1)
+        if not answers or not gateway.is_running():
             raise RuntimeError(f"Kamailio does not answer, see {self.folder}/kamailio.log")
 
     def _gateway_answers(self):
@@ -138,7 +141,7 @@ gateways:
 
     def control(self, *arguments):
         done = subprocess.run([self.hotlinectl, *arguments, "--config", self.settings], stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, timeout=20, check=False)
+                              env=ENVIRONMENT, capture_output=True, text=True, timeout=20, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"hotlinectl {' '.join(arguments)}: exit {done.returncode}: {done.stderr.strip()}")
         return done.stdout

@@ -3,7 +3,6 @@ extension RosterChecker {
         checkLength(roster.routing)
         for institution in roster.institutions.values {
             if let own = institution.routing { checkLength(own) }
-            checkBackup(institution)
             checkSamePerson(institution)
         }
     }
@@ -21,29 +20,6 @@ extension RosterChecker {
             "the steps add up to \(whole.wholeSeconds) s, 'max-wait' is "
                 + "\(routing.maxWait.wholeSeconds) s",
             fix: "shorten the steps or the rounds, or lengthen 'max-wait'")
-    }
-
-    /// A first line wants a standby behind it.
-    private mutating func checkBackup(_ institution: Institution) {
-        var lines: Set<LineID> = []
-        for step in roster.routing(of: institution.id).effectiveSteps {
-            switch step.ring {
-            case .lines(let names):
-                lines.formUnion(names.compactMap { name in
-                    institution.line(name).map(\.id)
-                })
-            case .partners(let name):
-                lines.formUnion(institution.partners.map { LineID(.institution($0), name) })
-            case .contact, .lastAnswered, .lastResort: continue
-            }
-        }
-        guard lines.count < 2 else { return }
-        report(
-            .noBackup, at: institution.place,
-            lines.isEmpty
-                ? "no step rings a line of \(institution.id)"
-                : "behind the first line of \(institution.id) stands no other",
-            fix: "add a line such as 'backup' and a step that rings it")
     }
 
     private mutating func checkSamePerson(_ institution: Institution) {

@@ -25,10 +25,20 @@ extension RosterChecker {
             ($0.key.institution, $0.key.municipality?.rawValue ?? "")
                 < ($1.key.institution, $1.key.municipality?.rawValue ?? "")
         }
-        var told: Set<InstitutionID> = []
+        var (told, warned): (Set<InstitutionID>, Set<InstitutionID>) = ([], [])
         for (key, families) in ordered {
-            let reached = reach(of: key)
-            let missing = IntervalSet([horizon]).subtracting(reached)
+            let persons = persons(of: key)
+            let missing = IntervalSet([horizon]).subtracting(IntervalSet(persons.map(\.interval)))
+            if !warned.contains(key.institution), let alone = firstAlone(persons),
+                let institution = roster.institutions[key.institution]
+            {
+                warned.insert(key.institution)
+                report(
+                    .noBackup, at: institution.place,
+                    "behind '\(alone.professional)' stands nobody \(span(alone.interval)): the plan of "
+                        + "\(key.institution) reaches one person only",
+                    fix: mend(key))
+            }
             guard !missing.isEmpty else { continue }
             if families.isEmpty {
                 guard let institution = roster.institutions[key.institution],
@@ -85,8 +95,8 @@ extension RosterChecker {
     }
 
     /// When the steps' lines and partners put a person with a phone on.
-    private func reach(of key: FamilyClass) -> IntervalSet {
-        var intervals: [Interval] = []
+    private func persons(of key: FamilyClass) -> [Duty] {
+        var persons: [Duty] = []
         for step in steps(of: key) {
             switch step.ring {
             case .lines(let names):
@@ -94,24 +104,49 @@ extension RosterChecker {
                     guard let line = roster.lineID(
                         name, municipality: key.municipality, institution: key.institution)
                     else { continue }
-                    intervals += personIntervals(line)
+                    persons += personDuties(line)
                 }
             case .partners(let name):
                 for partner in roster.institutions[key.institution]?.partners ?? [] {
-                    intervals += personIntervals(LineID(.institution(partner), name))
+                    persons += personDuties(LineID(.institution(partner), name))
                 }
             case .contact, .lastAnswered, .lastResort: continue
             }
         }
-        return IntervalSet(intervals)
+        return persons
     }
 
-    private func personIntervals(_ id: LineID) -> [Interval] {
+    /// The first stretch in which the duties put just one person on.
+    private func firstAlone(_ persons: [Duty]) -> Duty? {
+        var changes: [(at: Instant, professional: ProfessionalID, by: Int)] = []
+        for duty in persons {
+            changes.append((duty.interval.start, duty.professional, 1))
+            changes.append((duty.interval.end, duty.professional, -1))
+        }
+        changes.sort { $0.at < $1.at }
+        var lines: [ProfessionalID: Int] = [:]
+        for (index, change) in changes.enumerated() {
+            let count = (lines[change.professional] ?? 0) + change.by
+            lines[change.professional] = count == 0 ? nil : count
+            guard index + 1 < changes.count, changes[index + 1].at > change.at, lines.count == 1,
+                let (professional, _) = lines.first,
+                let duty = persons.first(where: {
+                    $0.professional == professional && $0.interval.contains(change.at)
+                })
+            else { continue }
+            return Duty(
+                interval: Interval(change.at, changes[index + 1].at), professional: professional,
+                because: duty.because, source: duty.source)
+        }
+        return nil
+    }
+
+    private func personDuties(_ id: LineID) -> [Duty] {
         let hasDutyPhone = !(roster.line(id)?.phones.isEmpty ?? true)
         return table.duty(of: id).duties.filter {
             guard let professional = roster.professionals[$0.professional] else { return false }
             return professional.kind == .person && (hasDutyPhone || !professional.phones.isEmpty)
-        }.map(\.interval)
+        }
     }
 
     private func isPersonWithPhone(_ id: ProfessionalID) -> Bool {

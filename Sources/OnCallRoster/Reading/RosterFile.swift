@@ -22,9 +22,19 @@ package struct RosterReading: Sendable {
     package let roster: Roster?
     package let problems: [Problem]
     package let sha256: String
+    /// The files read, tables included.
+    package let files: [RosterFile]
+    /// The roster if its only errors come from where the horizon lies: time passing never
+    /// unseats a roster that was good once.
+    package let onceGood: Roster?
 
-    package init(roster: Roster?, problems: [Problem], sha256: String) {
+    init(
+        roster: Roster?, onceGood: Roster?, problems: [Problem], sha256: String,
+        files: [RosterFile]
+    ) {
         self.roster = roster
+        self.onceGood = onceGood
+        self.files = files
         self.problems = problems
         self.sha256 = sha256
     }

@@ -98,16 +98,16 @@ struct RosterReader {
     /// Alarms and warnings are looked for only in a roster that can be understood.
     private mutating func conclude(now: Instant) -> RosterReading {
         guard !problems.contains(where: { $0.severity == .error }) else {
-            return reading(roster: nil)
+            return reading(roster: nil, onceGood: nil)
         }
         let horizon = Interval(now, now + rosterHorizon)
         var checker = RosterChecker(roster: roster, horizon: horizon)
         problems += checker.check()
         let hasError = problems.contains { $0.severity == .error }
-        return reading(roster: hasError ? nil : roster)
+        return reading(roster: hasError ? nil : roster, onceGood: roster)
     }
 
-    private func reading(roster: Roster?) -> RosterReading {
+    private func reading(roster: Roster?, onceGood: Roster?) -> RosterReading {
         var order: [String: Int] = [:]
         for (index, file) in (files + tablesRead).enumerated() { order[file.name] = index }
         let sorted = problems.sorted { left, right in
@@ -115,7 +115,9 @@ struct RosterReader {
             return leftKey
                 < (order[right.place.file] ?? 0, right.place.line, right.place.column)
         }
-        return RosterReading(roster: roster, problems: sorted, sha256: self.roster.sha256)
+        return RosterReading(
+            roster: roster, onceGood: onceGood, problems: sorted, sha256: self.roster.sha256,
+            files: files + tablesRead)
     }
 
     private mutating func topLevel() -> [String: [Section]] {
