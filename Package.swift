@@ -37,6 +37,8 @@ let package = Package(
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
+        .systemLibrary(name: "CLinux"),
+
         .target(
             name: "OnCallRoster",
             dependencies: [
@@ -72,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "HotlineDaemon",
             dependencies: [
-                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
-                "OnCallRoster", "Systemd",
+                "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
+                "HotlineSettings", "OnCallRoster", "Systemd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -108,5 +110,34 @@ let package = Package(
             name: "CallRoutingTests",
             dependencies: ["CallRouting", "HotlineTestSupport", "OnCallRoster"],
             swiftSettings: strict),
+        .testTarget(
+            name: "GatewayWebhooksTests",
+            dependencies: [
+                "CallRouting", "GatewayWebhooks", "OnCallRoster",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CallLogTests",
+            dependencies: [
+                "CSQLite", "CallLog", "CallRouting", "OnCallRoster",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HotlineControlTests",
+            dependencies: [
+                "CallRouting", "HotlineAPI", "HotlineControl", "HotlineSettings",
+                "HotlineTestSupport", "OnCallRoster",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HotlineDaemonTests",
+            dependencies: [
+                "HotlineControl", "HotlineDaemon", "HotlineTestSupport", "OnCallRoster",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -1,1 +1,107 @@
+package import CallRouting
+package import OnCallRoster
 
+/// The durable record of all calls: what came, what was decided on it, what was replied.
+///
+/// Events are appended, never changed. The rows of calls, legs and promises are derived from them
+/// in the same transaction. One connection writes, on a thread of its own; others only read.
+package final class CallLog: Sendable {
+    private let lock: LogLock
+    private let writer: LogWriter
+    /// Asked at every event, so it never waits for a long question.
+    private let replies: LogReader
+    let reader: LogReader
+
+    /// Opens the log, or makes a new one, and holds it for this process.
+    ///
+    /// - Throws: `inUse` if another process has it; `tooNew` and `notALog` where opening it would
+    ///   do harm.
+    package init(path: String, faults: LogFaults = .none) throws(LogError) {
+        lock = try LogLock(besides: path)
+        let writer = try LogWriter(path: path, faults: faults)
+        self.writer = writer
+        do {
+            replies = try LogReader(path: path)
+            reader = try LogReader(path: path)
+        } catch {
+            writer.stop()
+            throw error
+        }
+    }
+
+    deinit { close() }
+
+    /// Commits an entry; returns its number once the commit that holds it is on disk.
+    ///
+    /// Who appends from several tasks, and cares for the order, uses `submit`.
+    ///
+    /// - Throws: `duplicateDelivery` if the log has an event of this delivery already.
+    @discardableResult
+    package func append(_ entry: LogEntry) async throws(LogError) -> Int64 {
+        try await submit(entry).seq()
+    }
+
+    /// Puts an entry in line for the next commit without waiting; the order of calls is the order
+    /// of commits.
+    ///
+    /// - Throws: if the entry's records cannot be written at all.
+    package func submit(_ entry: LogEntry) throws(LogError) -> Submission {
+        writer.submit(.append(try EntryRows(entry)))
+    }
+
+    /// Finishes what was submitted, moves everything into the one file and lets go of it. What is
+    /// asked afterwards fails with `closed`.
+    package func close() {
+        replies.close()
+        reader.close()
+        writer.stop()
+        lock.release()
+    }
+
+    /// What a delivery was replied; `nil` if the log has not seen it, or has forgotten it.
+    package func reply(
+        to delivery: String, gateway: GatewayName
+    ) throws(LogError) -> StoredReply? {
+        try replies.ask { connection throws(LogError) -> StoredReply? in
+            try connection.row(
+                """
+                SELECT d.body_sha256, p.reply_status, p.reply
+                FROM delivery d LEFT JOIN event_private p ON p.seq = d.seq
+                WHERE d.gateway = ? AND d.delivery = ?
+                """,
+                [.coded(gateway), .text(delivery)]
+            ) { row in
+                let reply = row.blob(2).map { body in
+                    LogEntry.Reply(status: Int(row.integer(1)), body: body)
+                }
+                return StoredReply(bodySHA256: row.blob(0) ?? [], reply: reply)
+            }
+        }
+    }
+
+    /// Forgets which deliveries came before an instant; their events stay.
+    package func forgetDeliveries(before instant: Instant) async throws(LogError) {
+        _ = try await writer.submit(.forgetDeliveries(before: instant.logText)).seq()
+    }
+
+    /// Proves that the writer's thread turns and may write.
+    package func ping() async throws(LogError) {
+        _ = try await writer.submit(.ping).seq()
+    }
+
+    /// How the writer's commits are synced, as SQLite reads it back: 2 is FULL.
+    package var synchronous: Int {
+        get throws(LogError) { Int(try writer.submit(.readSynchronous).block()) }
+    }
+
+    /// Commits of events since the log was opened; entries that waited together share one.
+    package var commits: Int { writer.commits }
+}
+
+/// What a delivery was replied.
+package struct StoredReply: Hashable, Sendable {
+    /// Of the event's body, by which a repetition is told from another event.
+    package let bodySHA256: [UInt8]
+    /// `nil` where erasure took it.
+    package let reply: LogEntry.Reply?
+}

@@ -1,0 +1,82 @@
+# What one does with a checkout. Everything here works from a clean clone.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+.NOTPARALLEL:
+.PHONY: deps libraries build run test check call bench clean
+
+# A module imports what Package.swift says, and nothing more.
+SWIFT_FLAGS = --explicit-target-dependency-import-check error
+
+# Debian's packages: to build and run, and to place calls in the tests.
+LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
+LAB = python3 kamailio kamailio-extra-modules kamailio-utils-modules sip-tester strace
+
+# Debian has Kamailio and its like where only root looks.
+export PATH := $(PATH):/usr/sbin:/sbin
+
+# Installs those of the packages $(1) that are missing, and asks for nothing if none is.
+define install
+@missing=(); \
+if ! command -v dpkg-query >/dev/null; then \
+    echo "This is no Debian, so nothing was installed. What is needed: $(1)" >&2; exit 0; \
+fi; \
+for package in $(1); do \
+    dpkg-query -W -f='$${db:Status-Abbrev}\n' "$$package" 2>/dev/null | grep -q '^ii' || missing+=("$$package"); \
+done; \
+if [ $${#missing[@]} -eq 0 ]; then exit 0; fi; \
+if [ "$$(id -u)" -eq 0 ]; then as_root=(); \
+elif command -v sudo >/dev/null; then as_root=(sudo); \
+else echo "These Debian packages are missing: $${missing[*]}. Install them as root, then try again." >&2; exit 1; fi; \
+echo "Installing $${missing[*]}"; \
+apt=("$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300); \
+"$${apt[@]}" update </dev/null; \
+"$${apt[@]}" install --no-install-recommends "$${missing[@]}" </dev/null
+endef
+
+# Everything that the tests need.
+deps:
+	$(call install,$(LIBRARIES) $(LAB))
+
+# What it takes to build and run.
+libraries:
+	$(call install,$(LIBRARIES))
+	@command -v swift >/dev/null || { echo "Swift 6.3 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
+
+build: libraries
+	swift build $(SWIFT_FLAGS)
+
+# The daemon on the example in config/; all it writes stands in .run/.
+run: build
+	@mkdir -p .run
+	@echo
+	@echo 'The hotline runs until Ctrl-C. To place a first call, in another terminal:'
+	@echo
+	@echo '    .build/debug/hotlinectl rehearse --from "+45 00 00 00 31"'
+	@echo
+	@exec .build/debug/hotlined --config config/hotlined.yaml
+
+test: deps libraries
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS)
+	python3 Tests/EndToEnd/run.py
+
+check:
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	$(MAKE) test
+
+# A SIP call to watch.
+call: deps build
+	python3 Tests/EndToEnd/call.py
+
+# The figures of docs/benchmarks.md.
+bench: deps libraries
+	swift build $(SWIFT_FLAGS) -c release
+	python3 Tests/Bench/run.py
+
+# Also forgets the calls and secrets of `make run`.
+clean:
+	swift package clean
+	rm -rf .run
+	find Tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,19 @@
+#ifndef AKUTTELEFON_CLINUX_H
+#define AKUTTELEFON_CLINUX_H
+/* What glibc declares under _GNU_SOURCE only, and so Swift's Glibc module does not show. */
+#include <stdint.h>
+#include <sys/timex.h>
+
+/* Laid out as struct ucred of unix(7): what SO_PEERCRED answers. */
+struct akt_peer_credentials {
+    int32_t process_id;
+    uint32_t user_id;
+    uint32_t group_id;
+};
+
+/* Whether the kernel calls its clock unsynchronised (adjtimex(2)). */
+static inline int akt_clock_is_unsynchronised(void) {
+    struct timex state = {0};
+    return adjtimex(&state) == TIME_ERROR;
+}
+#endif

@@ -1,0 +1,140 @@
+package import CallRouting
+package import OnCallRoster
+
+/// What routing needs to know of other calls, and of its own after a restart.
+extension CallLog {
+    /// The calls that have not ended, rehearsals too, each the fold of its events.
+    package func openCalls() throws(LogError) -> [OpenCall] {
+        try reader.askAtOnce { connection throws(LogError) -> [OpenCall] in
+            let open = try connection.rows(
+                "SELECT call_id, gateway, call FROM call WHERE state = 'open' ORDER BY call_id"
+            ) { row in (row.integer(0), CallKey(row: row, from: 1)) }
+            var calls: [OpenCall] = []
+            for (number, key) in open {
+                if let call = try connection.fold(key, number: number) { calls.append(call) }
+            }
+            return calls
+        }
+    }
+
+    /// A call folded from its events, whether it has ended or not; `nil` if it was never seen.
+    package func foldedCall(_ key: CallKey) throws(LogError) -> OpenCall? {
+        try reader.askAtOnce { connection throws(LogError) -> OpenCall? in
+            let number = try connection.row(
+                "SELECT call_id FROM call WHERE gateway = ? AND call = ?",
+                [.coded(key.gateway), .text(key.call)]
+            ) { $0.integer(0) }
+            guard let number else { return nil }
+            return try connection.fold(key, number: number)
+        }
+    }
+
+    /// Who took each family's latest call that a professional answered, rehearsals left out.
+    package func lastAnswers(
+        since: Instant
+    ) throws(LogError) -> [FamilyID: RoutingContext.LastAnswer] {
+        let rows = try reader.ask { connection throws(LogError) -> [FamilyAnswer] in
+            try connection.rows(
+                """
+                SELECT f.family, l.professional, c.answered
+                FROM call c
+                    JOIN family_key_private f ON f.key = c.family_key
+                    JOIN leg l ON l.call_id = c.call_id
+                WHERE c.answered >= ? AND c.rehearsal = 0
+                    AND l.accepted IS NOT NULL AND l.professional IS NOT NULL
+                ORDER BY c.answered, c.call_id
+                """,
+                [.instant(since)]
+            ) { row throws(LogError) in
+                try FamilyAnswer(row: row)
+            }
+        }
+        var latest: [FamilyID: RoutingContext.LastAnswer] = [:]
+        for row in rows { latest[row.family] = row.answer }
+        return latest
+    }
+
+    /// When each family's latest call began, rehearsals left out.
+    package func latestCalls(since: Instant) throws(LogError) -> [FamilyID: Instant] {
+        let rows = try reader.ask { connection throws(LogError) -> [FamilyCall] in
+            try connection.rows(
+                """
+                SELECT f.family, max(c.began)
+                FROM call c JOIN family_key_private f ON f.key = c.family_key
+                WHERE c.began >= ? AND c.rehearsal = 0
+                GROUP BY f.family
+                """,
+                [.instant(since)]
+            ) { row throws(LogError) in
+                FamilyCall(family: try row.required(0) { FamilyID(rawValue: $0) },
+                    began: try row.instant(1))
+            }
+        }
+        var latest: [FamilyID: Instant] = [:]
+        for row in rows { latest[row.family] = row.began }
+        return latest
+    }
+
+    /// Wrong PINs from an instant on, oldest first, those of rehearsals left out.
+    package func wrongPINs(since: Instant) throws(LogError) -> [WrongPIN] {
+        try reader.ask { connection throws(LogError) -> [WrongPIN] in
+            try connection.rows(
+                """
+                SELECT t.at, p.caller_number, p.to_number
+                FROM pin_try t
+                    JOIN call c ON c.call_id = t.call_id
+                    LEFT JOIN call_private p ON p.call_id = t.call_id
+                WHERE t.correct = 0 AND t.at >= ? AND c.rehearsal = 0
+                ORDER BY t.at, t.id
+                """,
+                [.instant(since)]
+            ) { row throws(LogError) in
+                WrongPIN(
+                    at: try row.instant(0), number: try row.value(1) { PhoneNumber($0) },
+                    to: row.text(2))
+            }
+        }
+    }
+}
+
+/// A PIN that is no family's.
+package struct WrongPIN: Hashable, Sendable {
+    /// When it was keyed in, by the daemon's clock.
+    package let at: Instant
+    /// The number that rang; `nil` if it was withheld.
+    package let number: PhoneNumber?
+    /// The number that was dialled.
+    package let to: String?
+}
+
+private struct FamilyCall: Sendable {
+    let family: FamilyID
+    let began: Instant
+}
+
+private struct FamilyAnswer: Sendable {
+    let family: FamilyID
+    let answer: RoutingContext.LastAnswer
+
+    init(row: Statement) throws(LogError) {
+        family = try row.required(0) { FamilyID(rawValue: $0) }
+        answer = RoutingContext.LastAnswer(
+            professional: try row.required(1) { ProfessionalID(rawValue: $0) },
+            at: try row.instant(2))
+    }
+}
+
+extension CallKey {
+    /// Reads the gateway's name and the call's id from two columns.
+    init(row: Statement, from column: Int32) {
+        self.init(
+            gateway: GatewayName(rawValue: row.text(column) ?? ""),
+            call: row.text(column + 1) ?? "")
+    }
+}
+
+extension Connection {
+    fileprivate func fold(_ key: CallKey, number: Int64) throws(LogError) -> OpenCall? {
+        OpenCall(key: key, folding: try storedEvents(ofCall: number).map(\.logged))
+    }
+}

@@ -1,0 +1,171 @@
+import CSQLite
+
+/// One connection to the log's file. It belongs to one thread, or stands behind a mutex.
+final class Connection {
+    enum Access: Hashable, Sendable {
+        case writing, reading
+
+        fileprivate var flags: Int32 {
+            switch self {
+            case .writing: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+            case .reading: SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+            }
+        }
+    }
+
+    private var handle: OpaquePointer?
+    private var statements: [String: Statement] = [:]
+
+    init(path: String, access: Access) throws(LogError) {
+        var pointer: OpaquePointer?
+        let code = sqlite3_open_v2(path, &pointer, access.flags, nil)
+        guard code == SQLITE_OK, let open = pointer else {
+            sqlite3_close_v2(pointer)
+            throw LogError(
+                .database, code: code,
+                message: "\(path) cannot be opened: \(Connection.meaning(of: code))")
+        }
+        handle = open
+        sqlite3_extended_result_codes(open, 1)
+        _ = akt_sqlite_defensive(open)
+        switch access {
+        case .writing: break
+        case .reading: _ = akt_sqlite_no_checkpoint_on_close(open)
+        }
+    }
+
+    deinit { close() }
+
+    /// Ends the connection; every later use of it throws.
+    func close() {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+        handle = nil
+    }
+
+    /// How long a statement waits for a lock of another connection before it fails.
+    func waitForLocks(milliseconds: Int32) {
+        guard let handle else { return }
+        sqlite3_busy_timeout(handle, milliseconds)
+    }
+
+    /// Runs one statement to its end.
+    func run(_ sql: String, _ values: [SQLValue] = []) throws(LogError) {
+        let statement = try cached(sql)
+        defer { statement.reset() }
+        try check(statement.bind(values), sql)
+        var code = statement.step()
+        while code == SQLITE_ROW { code = statement.step() }
+        guard code == SQLITE_DONE else { throw failure(code, sql) }
+    }
+
+    /// Reads all rows of a query.
+    func rows<Value>(
+        _ sql: String, _ values: [SQLValue] = [],
+        _ read: (Statement) throws(LogError) -> Value
+    ) throws(LogError) -> [Value] {
+        let statement = try cached(sql)
+        defer { statement.reset() }
+        return try rows(of: statement, sql, values, read)
+    }
+
+    /// Reads the first row of a query, or of a statement that returns one.
+    func row<Value>(
+        _ sql: String, _ values: [SQLValue] = [],
+        _ read: (Statement) throws(LogError) -> Value
+    ) throws(LogError) -> Value? {
+        try rows(sql, values, read).first
+    }
+
+    /// Sets or reads a PRAGMA, whose name and value are ours; its first value as text.
+    ///
+    /// It is prepared anew each time: a prepared PRAGMA answers what held when it was prepared.
+    @discardableResult
+    func pragma(_ text: String) throws(LogError) -> String? {
+        let sql = "PRAGMA " + text
+        return try rows(of: prepare(sql, flags: 0), sql, []) { $0.text(0) }.first ?? nil
+    }
+
+    /// Runs a script of several statements.
+    func execute(script: String) throws(LogError) {
+        guard let handle else { throw .closed }
+        try check(sqlite3_exec(handle, script, nil, nil, nil), script)
+    }
+
+    /// Runs `body` in one write transaction; what it throws undoes all of it.
+    func transaction<Value>(
+        _ body: () throws(LogError) -> Value
+    ) throws(LogError) -> Value {
+        try run("BEGIN IMMEDIATE")
+        do {
+            let value = try body()
+            try run("COMMIT")
+            return value
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// Ends a transaction that is still open, undone; SQLite may have ended it by itself.
+    func rollBack() {
+        guard let handle, sqlite3_get_autocommit(handle) == 0 else { return }
+        try? run("ROLLBACK")
+    }
+
+    var lastInsertedRow: Int64 {
+        guard let handle else { return 0 }
+        return sqlite3_last_insert_rowid(handle)
+    }
+
+    /// Rows changed by the latest statement.
+    var changes: Int64 {
+        guard let handle else { return 0 }
+        return Int64(sqlite3_changes(handle))
+    }
+}
+
+extension Connection {
+    private func rows<Value>(
+        of statement: Statement, _ sql: String, _ values: [SQLValue],
+        _ read: (Statement) throws(LogError) -> Value
+    ) throws(LogError) -> [Value] {
+        try check(statement.bind(values), sql)
+        var result: [Value] = []
+        while true {
+            let code = statement.step()
+            if code == SQLITE_DONE { return result }
+            guard code == SQLITE_ROW else { throw failure(code, sql) }
+            result.append(try read(statement))
+        }
+    }
+
+    private func cached(_ sql: String) throws(LogError) -> Statement {
+        if let known = statements[sql] { return known }
+        let statement = try prepare(sql, flags: UInt32(SQLITE_PREPARE_PERSISTENT))
+        statements[sql] = statement
+        return statement
+    }
+
+    private func prepare(_ sql: String, flags: UInt32) throws(LogError) -> Statement {
+        guard let handle else { throw .closed }
+        var pointer: OpaquePointer?
+        let code = sqlite3_prepare_v3(handle, sql, -1, flags, &pointer, nil)
+        guard code == SQLITE_OK, let prepared = pointer else { throw failure(code, sql) }
+        return Statement(prepared, sql: sql)
+    }
+
+    private func check(_ code: Int32, _ sql: String) throws(LogError) {
+        guard code == SQLITE_OK else { throw failure(code, sql) }
+    }
+
+    private func failure(_ code: Int32, _ sql: String) -> LogError {
+        guard let handle else { return .closed }
+        return LogError(
+            .database, code: code, message: String(cString: sqlite3_errmsg(handle)), sql: sql)
+    }
+
+    private static func meaning(of code: Int32) -> String {
+        String(cString: sqlite3_errstr(code))
+    }
+}

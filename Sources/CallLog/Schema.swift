@@ -1,0 +1,102 @@
+import CSQLite
+
+/// The shape of the log's file, and how an older file is brought to it.
+package enum Schema {
+    /// "Akut", so that file(1) and we tell a call log from any other database.
+    package static let applicationID: Int64 = 0x416B_7574
+
+    /// One script for each version, from the first on. Appended to, never edited.
+    package static let migrations = [version1]
+
+    /// STRICT tables came with this version of SQLite.
+    private static let oldestLibrary: Int32 = 3_037_000
+
+    /// How long opening waits for another process that is reading the file.
+    private static let openingWait: Int32 = 5000
+    /// Afterwards a locked log fails sooner than the daemon stops waiting for it.
+    private static let workingWait: Int32 = 200
+
+    /// Opens the log for its only writer, brings it to the newest version, and proves that what
+    /// it commits will be on disk.
+    static func openWriter(
+        path: String, migrations: [String] = Schema.migrations
+    ) throws(LogError) -> Connection {
+        guard sqlite3_libversion_number() >= oldestLibrary else {
+            throw LogError(
+                .database, message: "SQLite 3.37 or later is needed, this is "
+                    + String(cString: sqlite3_libversion()))
+        }
+        let connection = try Connection(path: path, access: .writing)
+        connection.waitForLocks(milliseconds: openingWait)
+        let version = try versionOfLog(connection, path: path, newest: migrations.count)
+        try connection.pragma("journal_mode = WAL")
+        try connection.pragma("synchronous = FULL")
+        try connection.pragma("foreign_keys = ON")
+        try connection.pragma("secure_delete = ON")
+        // Else REPLACE would delete events without asking the triggers.
+        try connection.pragma("recursive_triggers = ON")
+        try connection.pragma("wal_autocheckpoint = 1000")
+        try connection.pragma("journal_size_limit = 8388608")
+        try readBack(connection, path: path)
+        try migrate(connection, from: version, by: migrations)
+        connection.waitForLocks(milliseconds: workingWait)
+        return connection
+    }
+
+    /// Opens the log for questions; it never writes and never checkpoints.
+    static func openReader(path: String) throws(LogError) -> Connection {
+        let connection = try Connection(path: path, access: .reading)
+        connection.waitForLocks(milliseconds: workingWait)
+        try connection.pragma("query_only = ON")
+        return connection
+    }
+
+    /// The version of the file; 0 for a new one.
+    private static func versionOfLog(
+        _ connection: Connection, path: String, newest: Int
+    ) throws(LogError) -> Int {
+        let application = try connection.pragma("application_id").flatMap { Int64($0) } ?? 0
+        let version = try connection.pragma("user_version").flatMap { Int($0) } ?? 0
+        let tables = try connection.row("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }
+        guard application == applicationID || (application == 0 && tables == 0) else {
+            throw LogError(.notALog, message: "\(path) is a database, but no call log")
+        }
+        guard version <= newest else {
+            throw LogError(
+                .tooNew,
+                message: "\(path) was written by a later version (schema \(version), this one "
+                    + "knows \(newest)): start that version, or restore an older backup")
+        }
+        return version
+    }
+
+    /// What was asked for and not taken would break the promises of the log silently.
+    private static func readBack(
+        _ connection: Connection, path: String
+    ) throws(LogError) {
+        let wanted = [
+            ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"),
+            ("secure_delete", "1"), ("recursive_triggers", "1"),
+        ]
+        for (name, value) in wanted {
+            let found = try connection.pragma(name)
+            guard found == value else {
+                throw LogError(
+                    .database,
+                    message: "\(path): \(name) is \(found ?? "unknown") and not \(value)")
+            }
+        }
+    }
+
+    private static func migrate(
+        _ connection: Connection, from version: Int, by migrations: [String]
+    ) throws(LogError) {
+        for (offset, script) in migrations.enumerated().dropFirst(version) {
+            try connection.transaction { () throws(LogError) -> Void in
+                try connection.execute(script: script)
+                try connection.pragma("application_id = \(applicationID)")
+                try connection.pragma("user_version = \(offset + 1)")
+            }
+        }
+    }
+}

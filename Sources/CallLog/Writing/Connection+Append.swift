@@ -1,0 +1,114 @@
+extension Connection {
+    /// Inserts one entry's rows inside the caller's transaction.
+    ///
+    /// - Returns: the event's number in the log.
+    func insert(_ entry: EntryRows) throws(LogError) -> Int64 {
+        let family = try familyKey(of: entry.family)
+        let call = SQLValue.integer(try upsertCall(entry.call, family: family))
+        try run(
+            """
+            INSERT INTO event
+                (call_id, family_key, type, at, received, delivery, late, spooled, instruction,
+                records, commitment)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [call, family] + entry.event)
+        let seq = lastInsertedRow
+        try run(
+            """
+            INSERT INTO event_private (seq, salt, body, private_values, reply, reply_status)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [.integer(seq)] + entry.eventPrivate)
+        if let delivery = entry.delivery { try insert(delivery, seq: seq) }
+        for row in entry.derived { try run(row.sql, [call] + row.values) }
+        return seq
+    }
+
+    /// Makes the call's row what the call is now; the family stays known by its key where its id
+    /// has gone.
+    private func upsertCall(
+        _ values: [SQLValue], family: SQLValue
+    ) throws(LogError) -> Int64 {
+        let sql = """
+            INSERT INTO call
+                (family_key, gateway, call, rehearsal, state, outcome, caller_kind, contact,
+                professional, institution, municipality, variant, group_name, began, began_at,
+                answered, answered_at, ended, ended_at, ended_by, roster_sha256, swept)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (gateway, call) DO UPDATE SET
+                family_key = coalesce(excluded.family_key, call.family_key),
+                rehearsal = excluded.rehearsal, state = excluded.state,
+                outcome = excluded.outcome, caller_kind = excluded.caller_kind,
+                contact = excluded.contact, professional = excluded.professional,
+                institution = excluded.institution, municipality = excluded.municipality,
+                variant = excluded.variant, group_name = excluded.group_name,
+                answered = excluded.answered, answered_at = excluded.answered_at,
+                ended = excluded.ended, ended_at = excluded.ended_at,
+                ended_by = excluded.ended_by, roster_sha256 = excluded.roster_sha256,
+                swept = excluded.swept
+            RETURNING call_id
+            """
+        guard let id = try row(sql, [family] + values, { $0.integer(0) }) else {
+            throw .unreadable("a call was written without an id", sql: sql)
+        }
+        return id
+    }
+
+    /// The random key by which a family stands in event rows; made at its first event.
+    private func familyKey(of family: String?) throws(LogError) -> SQLValue {
+        guard let family else { return .null }
+        let known = try row(
+            "SELECT key FROM family_key_private WHERE family = ?", [.text(family)]
+        ) { $0.text(0) ?? "" }
+        if let known { return .text(known) }
+        let key = EntryRows.randomBytes(16).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined()
+        try run("INSERT INTO family_key (key) VALUES (?)", [.text(key)])
+        try run(
+            "INSERT INTO family_key_private (key, family) VALUES (?, ?)",
+            [.text(key), .text(family)])
+        return .text(key)
+    }
+
+    private func insert(_ delivery: EntryRows.Delivery, seq: Int64) throws(LogError) {
+        do {
+            try run(
+                """
+                INSERT INTO delivery (gateway, delivery, body_sha256, seq, received)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                [
+                    .text(delivery.gateway), .text(delivery.delivery),
+                    .blob(delivery.bodySHA256), .integer(seq), .text(delivery.received),
+                ])
+        } catch {
+            guard error.isDuplicateKey else { throw error }
+            throw LogError(
+                .duplicateDelivery, code: error.code,
+                message: "the log has an event of this delivery already", sql: error.sql)
+        }
+    }
+
+    /// Notes when a gateway was last heard of.
+    func note(_ sighting: EntryRows.Sighting) throws(LogError) {
+        try run(
+            """
+            INSERT INTO gateway_seen (gateway, last_event)
+            VALUES (?, ?)
+            ON CONFLICT (gateway) DO UPDATE SET last_event = excluded.last_event
+                WHERE excluded.last_event > gateway_seen.last_event
+            """,
+            [.text(sighting.gateway), .text(sighting.received)])
+    }
+
+    /// Forgets deliveries received before an instant.
+    ///
+    /// - Returns: how many there were.
+    func forgetDeliveries(before instant: String) throws(LogError) -> Int64 {
+        try run("DELETE FROM delivery WHERE received < ?", [.text(instant)])
+        return changes
+    }
+}

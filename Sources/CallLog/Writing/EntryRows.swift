@@ -1,0 +1,87 @@
+import CallRouting
+import Crypto
+import OnCallRoster
+
+/// One entry as rows. It is made by whoever appends, so that the writer has only rows to insert.
+struct EntryRows: Sendable {
+    let key: CallKey
+    let family: String?
+    /// The gateway and when it was heard of, where the event proves that it works.
+    let sighting: Sighting?
+    /// Each list follows the placeholders of its statement in `Connection+Append`, after those
+    /// that only the writer knows: the family's key, the call's id, the event's number.
+    let call: [SQLValue]
+    let event: [SQLValue]
+    let eventPrivate: [SQLValue]
+    let delivery: Delivery?
+    let derived: [DerivedRow]
+
+    struct Sighting: Sendable {
+        let gateway: String
+        let received: String
+    }
+
+    struct Delivery: Sendable {
+        let gateway: String
+        let delivery: String
+        let bodySHA256: [UInt8]
+        let received: String
+    }
+
+    init(_ entry: LogEntry) throws(LogError) {
+        let text = try RecordText(entry.records)
+        let salt = EntryRows.randomBytes(16)
+        let received = entry.received.logText
+        key = entry.call
+        family = entry.state.caller.family?.value?.rawValue
+        let isGateways = entry.type != .callSwept && !entry.state.rehearsal
+        sighting =
+            isGateways ? Sighting(gateway: entry.call.gateway.rawValue, received: received) : nil
+        call = EntryRows.call(entry.state)
+        event = [
+            .coded(entry.type), .text(entry.at.logText), .text(received),
+            .optional(entry.delivery), .flag(entry.late), .flag(entry.spooled),
+            .coded(entry.instruction), .text(text.records),
+            .blob(EntryRows.commitment(salt: salt, body: entry.body)),
+        ]
+        eventPrivate = [
+            .blob(salt), .blob(entry.body), .text(text.privateValues), .blob(entry.reply.body),
+            .number(entry.reply.status),
+        ]
+        delivery = entry.delivery.map { id in
+            Delivery(
+                gateway: entry.call.gateway.rawValue, delivery: id,
+                bodySHA256: entry.bodySHA256, received: received)
+        }
+        derived = entry.derivedRows
+    }
+
+    private static func call(_ state: OpenCall) -> [SQLValue] {
+        let caller = state.caller
+        let isSwept = state.ended?.by == .sweeper
+        return [
+            .coded(state.key.gateway), .text(state.key.call), .flag(state.rehearsal),
+            .coded(state.ended == nil ? CallState.open : .ended), .coded(state.outcome),
+            .coded(caller.kind), .coded(caller.contact), .coded(caller.professional),
+            .coded(caller.institution), .coded(caller.municipality), .coded(caller.variant),
+            .optional(caller.group), .instant(state.began), .instant(state.beganAt),
+            .instant(state.accepted?.received), .instant(state.accepted?.at),
+            .instant(state.ended?.received), .instant(state.ended?.at),
+            .coded(state.ended?.by), .optional(state.roster), .flag(isSwept),
+        ]
+    }
+
+    /// What binds an event to its body without telling it, even to who can guess the body: the
+    /// salt goes when the body goes.
+    static func commitment(salt: [UInt8], body: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: salt)
+        hash.update(data: body)
+        return Array(hash.finalize())
+    }
+
+    static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

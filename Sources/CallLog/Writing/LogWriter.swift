@@ -1,0 +1,237 @@
+import CallRouting
+import Dispatch
+import Glibc
+import Synchronization
+
+/// The only connection that writes and checkpoints, on a thread of its own, so that no task ever
+/// waits for the disk on the cooperative pool.
+///
+/// Entries that wait at the same time share one commit, and are acknowledged after it. They are
+/// committed in the order in which they were submitted.
+final class LogWriter: Sendable {
+    enum Work: Sendable {
+        case append(EntryRows)
+        case forgetDeliveries(before: String)
+        /// An empty write transaction.
+        case ping
+        case readSynchronous
+    }
+
+    private struct Job: Sendable {
+        let work: Work
+        let submission: Submission
+    }
+
+    private struct Append: Sendable {
+        let rows: EntryRows
+        let submission: Submission
+    }
+
+    private struct Queue: Sendable {
+        var jobs: [Job] = []
+        var isClosed = false
+    }
+
+    /// Bounds how long the first entry of a commit waits for the last.
+    private static let mostInOneCommit = 256
+
+    private let path: String
+    private let faults: LogFaults
+    private let queue = Mutex(Queue())
+    private let wake = DispatchSemaphore(value: 0)
+    private let opened = DispatchSemaphore(value: 0)
+    private let openingFailure = Mutex<LogError?>(nil)
+    private let thread = Mutex<pthread_t?>(nil)
+    private let commitCount = Mutex(0)
+
+    /// Starts the thread, and returns when it has the log open.
+    init(path: String, faults: LogFaults) throws(LogError) {
+        self.path = path
+        self.faults = faults
+        var started = pthread_t()
+        let own = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &started, nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<LogWriter>.fromOpaque(argument).takeRetainedValue().live()
+                return nil
+            }, own.toOpaque())
+        guard code == 0 else {
+            own.release()
+            throw LogError(
+                .database, message: "no thread for the log: \(String(cString: strerror(code)))")
+        }
+        opened.wait()
+        let failure: LogError? = openingFailure.withLock { $0 }
+        if let failure {
+            pthread_join(started, nil)
+            throw failure
+        }
+        let running = started
+        thread.withLock { $0 = running }
+    }
+
+    /// Commits of events since the log was opened.
+    var commits: Int { commitCount.withLock { $0 } }
+
+    /// Hands work to the writer; the order of calls is the order of commits.
+    func submit(_ work: Work) -> Submission {
+        let submission = Submission()
+        let wasEmpty: Bool? = queue.withLock { queue in
+            guard !queue.isClosed else { return nil }
+            queue.jobs.append(Job(work: work, submission: submission))
+            return queue.jobs.count == 1
+        }
+        guard let wasEmpty else {
+            submission.settle(.failure(.closed))
+            return submission
+        }
+        if wasEmpty { wake.signal() }
+        return submission
+    }
+
+    /// Finishes what was submitted, checkpoints, closes and waits for the thread's end.
+    func stop() {
+        queue.withLock { $0.isClosed = true }
+        wake.signal()
+        let running: pthread_t? = thread.withLock { thread in
+            let running = thread
+            thread = nil
+            return running
+        }
+        if let running { pthread_join(running, nil) }
+    }
+
+    private func live() {
+        let connection: Connection
+        do {
+            LogLock.createPrivately(path)
+            connection = try Schema.openWriter(path: path)
+        } catch {
+            openingFailure.withLock { $0 = error }
+            opened.signal()
+            return
+        }
+        opened.signal()
+        var isLast = false
+        while !isLast {
+            wake.wait()
+            let taken = takeQueue()
+            run(taken.jobs, on: connection)
+            isLast = taken.isClosed
+        }
+        try? connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+    }
+
+    private func takeQueue() -> Queue {
+        queue.withLock { queue in
+            let taken = queue
+            queue.jobs = []
+            return taken
+        }
+    }
+}
+
+extension LogWriter {
+    private func run(_ jobs: [Job], on connection: Connection) {
+        var group: [Append] = []
+        for job in jobs {
+            switch job.work {
+            case .append(let rows):
+                group.append(Append(rows: rows, submission: job.submission))
+                guard group.count == LogWriter.mostInOneCommit else { continue }
+            case .forgetDeliveries, .ping, .readSynchronous: break
+            }
+            commit(group, on: connection)
+            group = []
+            switch job.work {
+            case .append: break
+            case .forgetDeliveries(let before):
+                job.submission.settle(
+                    attempt(on: connection) { () throws(LogError) -> Int64 in
+                        try connection.forgetDeliveries(before: before)
+                    })
+            case .ping:
+                job.submission.settle(
+                    attempt(on: connection) { () throws(LogError) -> Int64 in 0 })
+            case .readSynchronous:
+                job.submission.settle(synchronous(on: connection))
+            }
+        }
+        commit(group, on: connection)
+    }
+
+    private func attempt<Value>(
+        on connection: Connection, _ body: () throws(LogError) -> Value
+    ) -> Result<Value, LogError> {
+        do {
+            return .success(try connection.transaction(body))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func synchronous(on connection: Connection) -> Result<Int64, LogError> {
+        do {
+            return .success(try connection.pragma("synchronous").flatMap { Int64($0) } ?? -1)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Commits a group; if an entry sinks it, each is tried alone.
+    private func commit(_ group: [Append], on connection: Connection) {
+        guard !group.isEmpty else { return }
+        switch insert(group, on: connection) {
+        case .success(let numbers):
+            for (append, number) in zip(group, numbers) {
+                append.submission.settle(.success(number))
+            }
+        case .failure(let error):
+            if group.count > 1 && error.isOfEntry {
+                commitOneByOne(group, on: connection)
+            } else {
+                for append in group { append.submission.settle(.failure(error)) }
+            }
+        }
+    }
+
+    /// What follows a failed event of the same call was decided on it, and fails with it: the log
+    /// never tells a call with a hole.
+    private func commitOneByOne(_ group: [Append], on connection: Connection) {
+        var failed: Set<CallKey> = []
+        for append in group {
+            guard !failed.contains(append.rows.key) else {
+                append.submission.settle(.failure(.earlierFailed))
+                continue
+            }
+            let result = insert([append], on: connection)
+            if case .failure(let error) = result, error.kind != .duplicateDelivery {
+                failed.insert(append.rows.key)
+            }
+            append.submission.settle(result.map { $0.first ?? 0 })
+        }
+    }
+
+    private func insert(
+        _ group: [Append], on connection: Connection
+    ) -> Result<[Int64], LogError> {
+        let result = attempt(on: connection) { () throws(LogError) -> [Int64] in
+            var numbers: [Int64] = []
+            var sightings: [String: EntryRows.Sighting] = [:]
+            for append in group {
+                numbers.append(try connection.insert(append.rows))
+                guard let sighting = append.rows.sighting else { continue }
+                let known = sightings[sighting.gateway]?.received ?? ""
+                if sighting.received > known { sightings[sighting.gateway] = sighting }
+            }
+            for sighting in sightings.values { try connection.note(sighting) }
+            try faults.beforeCommit()
+            return numbers
+        }
+        if case .success = result { commitCount.withLock { $0 += 1 } }
+        return result
+    }
+}

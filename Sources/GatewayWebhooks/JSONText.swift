@@ -1,0 +1,89 @@
+/// Writes JSON (RFC 8259) as UTF-8, members in the order in which they are added, `nil` as `null`.
+///
+/// Names of members are our own and need no escaping; slashes are never escaped.
+struct JSONText {
+    private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    init() {
+        bytes.reserveCapacity(768)
+    }
+
+    mutating func object(_ members: (inout JSONText) -> Void) {
+        open(UInt8(ascii: "{"))
+        members(&self)
+        close(UInt8(ascii: "}"))
+    }
+
+    mutating func member(_ name: String, _ text: String?) {
+        begin(name)
+        if let text { append(quoted: text) } else { bytes.append(contentsOf: "null".utf8) }
+    }
+
+    mutating func member(_ name: String, _ number: Int) {
+        begin(name)
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    mutating func member(_ name: String, _ flag: Bool) {
+        begin(name)
+        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+    }
+
+    mutating func member(_ name: String, object members: (inout JSONText) -> Void) {
+        begin(name)
+        object(members)
+    }
+
+    /// A list of objects, one for each element.
+    mutating func member<Element>(
+        _ name: String, list elements: [Element], _ members: (inout JSONText, Element) -> Void
+    ) {
+        begin(name)
+        open(UInt8(ascii: "["))
+        for element in elements {
+            comma()
+            object { object in members(&object, element) }
+        }
+        close(UInt8(ascii: "]"))
+    }
+
+    private mutating func open(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    private mutating func comma() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func begin(_ name: String) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func append(quoted text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            } else if byte < 0x20 {
+                bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
+                bytes.append(contentsOf: String(byte, radix: 16).utf8)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import CallRouting
+import HotlineAPI
+import HotlineSettings
+import OnCallRoster
+
+/// `calls list`
+struct CallsListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List calls of the log.")
+
+    @OptionGroup var daemon: DaemonOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Calls that began at or after this instant or day.", valueName: "T"),
+        transform: Moment.parseOrDate)
+    var from: Moment?
+
+    @Option(
+        help: ArgumentHelp("Calls that began before this instant or day.", valueName: "T"),
+        transform: Moment.parseOrDate)
+    var to: Moment?
+
+    @Option(
+        help: ArgumentHelp("open or ended.", valueName: "state"),
+        transform: { try choice($0, of: ["open", "ended"]) })
+    var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "open, answered, short, abandoned, failed or unknown.", valueName: "outcome"),
+        transform: { try choice($0, of: Outcome.allCases.map(\.rawValue)) })
+    var outcome: String?
+
+    @Option(help: "Only calls of this institution's families.")
+    var institution: String?
+
+    @Option(help: "How many at most.")
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("Go on after this page's 'next'.", valueName: "next"))
+    var after: String?
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
+    }
+
+    func run() throws {
+        try reporting {
+            let client = try daemon.client()
+            let zone = try zoneOfWallTimes()
+            let document = try client.calls([
+                (name: "from", value: from?.resolved(in: zone).description),
+                (name: "to", value: to?.resolved(in: zone).description),
+                (name: "state", value: state), (name: "outcome", value: outcome),
+                (name: "institution", value: institution),
+                (name: "limit", value: limit.map { String($0) }), (name: "after", value: after),
+            ])
+            try format.show(asItCame: document) {
+                CallListText(try DaemonClient.read(CallList.self, from: document)).text
+            }
+            return .done
+        }
+    }
+
+    /// The roster's zone, read only where a wall time must be placed.
+    private func zoneOfWallTimes() throws -> TimeZoneRules {
+        let moments = [from, to].compactMap { $0 }
+        guard moments.contains(where: \.isWallTime) else { return .utc }
+        let path = try daemon.settings.required().rosterPath
+        return try RosterFolder(path: path).reading(at: systemNow()).answering().zone
+    }
+}
+
+/// One of a few words.
+private func choice(_ word: String, of known: [String]) throws -> String {
+    guard known.contains(word) else {
+        throw ValidationError("use \(known.joined(separator: ", "))")
+    }
+    return word
+}

@@ -1,0 +1,99 @@
+import Glibc
+
+/// Asks one question over a Unix socket and waits for the answer, each on a connection of its own.
+struct UnixHTTPClient: Sendable {
+    let path: String
+
+    /// Longer answers are refused.
+    static let longestReply = 64 << 20
+    /// How long the other side may be silent.
+    static let patience: Duration = .seconds(10)
+
+    enum Trouble: Error, Equatable {
+        /// A socket's path has 107 bytes at most.
+        case pathTooLong
+        /// The system's error number.
+        case notReached(Int32)
+        case silent
+        case tooLong
+        /// What came is no HTTP, or was cut short.
+        case malformed
+    }
+
+    func exchange(
+        _ method: String, _ target: String, body: [UInt8]? = nil
+    ) throws(Trouble) -> HTTPReply {
+        let descriptor = try connected()
+        defer { close(descriptor) }
+        send(UnixHTTPClient.request(method, target, body: body), over: descriptor)
+        let bytes = try received(over: descriptor)
+        if bytes.isEmpty { throw .silent }
+        guard let reply = HTTPReply(bytes) else { throw .malformed }
+        return reply
+    }
+
+    private static func request(_ method: String, _ target: String, body: [UInt8]?) -> [UInt8] {
+        var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        head += "Accept: application/json\r\n"
+        if let body {
+            head += "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n"
+        }
+        return Array((head + "\r\n").utf8) + (body ?? [])
+    }
+
+    private func connected() throws(Trouble) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard !bytes.isEmpty, bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw .pathTooLong
+        }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw .notReached(errno) }
+        var limit = timeval(tv_sec: Int(UnixHTTPClient.patience.components.seconds), tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+        let outcome = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard outcome == 0 else {
+            let code = errno
+            close(descriptor)
+            throw .notReached(code)
+        }
+        return descriptor
+    }
+
+    private func send(_ bytes: [UInt8], over descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count < 0 && errno == EINTR { continue }
+            // The answer may have come before the whole question was taken; else reading fails.
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private func received(over descriptor: Int32) throws(Trouble) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while !HTTPReply.isComplete(bytes) {
+            let count = buffer.withUnsafeMutableBytes {
+                recv(descriptor, $0.baseAddress, $0.count, 0)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw .silent }
+            if count == 0 { break }
+            guard bytes.count + count <= UnixHTTPClient.longestReply else { throw .tooLong }
+            bytes += buffer.prefix(count)
+        }
+        return bytes
+    }
+}

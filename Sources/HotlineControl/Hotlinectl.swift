@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The administrators' and evaluators' command.
+@main
+struct Hotlinectl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hotlinectl",
+        abstract: "Checks rosters, tells who would be rung, and shows what the hotline did.",
+        discussion: """
+            Exit: 0 done; 1 the answer is no (problems found, not found, refused); 2 unusable \
+            input; 3 the daemon does not answer; 64 usage.
+            """,
+        subcommands: [
+            RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
+            RehearseCommand.self,
+        ])
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Glibc
+import HotlineSettings
+import OnCallRoster
+
+/// Which roster a command reads.
+struct RosterOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "A roster's file or folder. Default: the settings' roster, else config/roster.d.",
+            valueName: "path"))
+    var path: String?
+
+    @OptionGroup var settings: SettingsOptions
+
+    /// Where a roster is looked for when neither the command nor the settings say.
+    private static let places = [
+        "config/roster.d", "/etc/akuttelefon/roster.d", "/etc/akuttelefon/roster.yaml",
+    ]
+
+    /// The roster's file or folder. `otherwise` is a path from another option.
+    func place(otherwise: String? = nil) throws -> String {
+        if let given = path ?? otherwise { return given }
+        if let settings = try settings.ifAny() { return settings.rosterPath }
+        guard let found = RosterOptions.places.first(where: { access($0, F_OK) == 0 }) else {
+            throw Failure(
+                .unusableInput,
+                "no roster in \(RosterOptions.places.joined(separator: ", ")): name its file or "
+                    + "folder, or the settings with --config")
+        }
+        return found
+    }
+
+    /// A roster without errors, and the instant that was asked for.
+    ///
+    /// Its alarms are those of the horizon that begins at that instant. A wall time can be placed
+    /// only once the roster has told its zone.
+    func answering(
+        at moment: Moment?, otherwise: String? = nil
+    ) throws -> (reading: RosterReading, roster: Roster, at: Instant) {
+        let folder = RosterFolder(path: try place(otherwise: otherwise))
+        let at: Instant
+        switch moment {
+        case nil: at = systemNow().wholeSecond
+        case .instant(let instant)?: at = instant
+        case .wall(let date, let time)?:
+            let roster = try folder.reading(at: systemNow()).answering()
+            at = roster.zone.instant(date, time)
+        }
+        let reading = try folder.reading(at: at)
+        let roster = try reading.answering()
+        return (reading, roster, at)
+    }
+}
+
+extension RosterFolder {
+    /// Reads the roster; a path that holds none is unusable input.
+    func reading(at now: Instant) throws -> RosterReading {
+        do throws(RosterFolderError) {
+            return try read(now: now)
+        } catch {
+            throw Failure(.unusableInput, error.description)
+        }
+    }
+}
+
+extension RosterReading {
+    /// The roster, unless it has errors: they are then the answer.
+    func answering() throws -> Roster {
+        if let roster { return roster }
+        let errors = problems.filter { $0.severity == .error }
+        throw Failure(.answerIsNo, errors.map(\.description).joined(separator: "\n"))
+    }
+
+    /// The alarms as lines for standard error.
+    var alarms: [String] { problems.filter { $0.severity == .alarm }.map(\.description) }
+}

@@ -1,0 +1,84 @@
+import HotlineAPI
+import OnCallRoster
+
+/// What `roster who` answers: who fills which line at an instant, and until when.
+struct RosterWhoReport {
+    let document: RosterWhoDocument
+    let text: String
+
+    /// Whose lines are asked for.
+    enum Scope: Equatable {
+        case all
+        case institution(InstitutionID)
+        /// The lines that a family's call may ring: the municipality's and the institution's.
+        case family(FamilyID)
+    }
+
+    /// - Throws: if the roster has no such institution or family.
+    init(_ inForce: Roster, at: Instant, of scope: Scope) throws(Failure) {
+        let span = Interval(at - .days(7), at + rosterHorizon + .days(7))
+        let table = DutyTable(of: inForce, in: span)
+        var lines: [RosterWhoDocument.Line] = []
+        var columns = Columns()
+        for line in try inForce.lines(of: scope) {
+            let duty = table.duty(of: line.id)
+            let held = duty.duty(at: at)
+            let until = held.flatMap { duty.end(of: $0, knownUntil: span.end) }
+            lines.append(
+                RosterWhoDocument.Line(
+                    institution: line.id.institution?.rawValue,
+                    municipality: line.id.municipality?.rawValue, line: line.id.name.rawValue,
+                    professional: held?.professional.rawValue, until: until?.description))
+            if let held {
+                columns.add(
+                    line.id.description, line.name, held.professional.rawValue,
+                    inForce.name(of: held.professional),
+                    until.map { "until \(inForce.dayText($0))" } ?? "")
+            } else {
+                let next = duty.duties.first { $0.interval.start > at }
+                columns.add(
+                    line.id.description, line.name, "nobody", "",
+                    next.map {
+                        "next \($0.professional) from \(inForce.dayText($0.interval.start))"
+                    } ?? "")
+            }
+        }
+        document = RosterWhoDocument(at: at.description, lines: lines)
+        text = (["\(inForce.dayText(at)), \(inForce.zone.identifier)"] + columns.lines)
+            .joined(separator: "\n")
+    }
+}
+
+extension Roster {
+    fileprivate func lines(of scope: RosterWhoReport.Scope) throws(Failure) -> [Line] {
+        switch scope {
+        case .all: return lines
+        case .institution(let id):
+            guard let institution = institutions[id] else {
+                throw unknownID(
+                    "institution", id.rawValue,
+                    among: institutions.values.map(\.id.rawValue))
+            }
+            return institution.lines
+        case .family(let id):
+            guard let family = families[id] else {
+                throw unknownID("family", id.rawValue, among: families.values.map(\.id.rawValue))
+            }
+            let municipality = family.municipality.flatMap { municipalities[$0] }
+            return (municipality?.lines ?? []) + (institutions[family.institution]?.lines ?? [])
+        }
+    }
+}
+
+extension LineDuty {
+    /// When the professional of a duty leaves the line, whatever rules follow one another there;
+    /// `nil` if that is not before `limit`, beyond which nothing is known.
+    fileprivate func end(of duty: Duty, knownUntil limit: Instant) -> Instant? {
+        var end = duty.interval.end
+        for next in duties
+        where next.interval.start == end && next.professional == duty.professional {
+            end = next.interval.end
+        }
+        return end < limit ? end : nil
+    }
+}

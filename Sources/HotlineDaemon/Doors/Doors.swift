@@ -1,0 +1,110 @@
+import CallRouting
+import GatewayWebhooks
+import HTTPTypes
+import HotlineAPI
+import HummingbirdCore
+import NIOCore
+import OnCallRoster
+
+/// What is served on the address that gateways and proxies reach.
+struct PublicDoors: Sendable {
+    let gateways: [GatewayName: WebhookDoor]
+    let health: Health
+    let counters: Counters
+
+    func respond(_ request: Request, _ peer: Peer) async -> Response {
+        let path = request.uri.path
+        switch (request.method, path) {
+        case (.get, "/livez"): return .text("ok\n")
+        case (.get, "/readyz"): return health.readiness()
+        case (.get, "/metrics"): return .text(health.metrics())
+        case (_, "/livez"), (_, "/readyz"), (_, "/metrics"):
+            return .problem(405, "Method Not Allowed", "use GET")
+        default: break
+        }
+        guard path.hasPrefix("/gateway/") else {
+            return .problem(404, "Not Found", "nothing is served here")
+        }
+        let name = GatewayName(rawValue: String(path.dropFirst("/gateway/".count)))
+        guard let door = gateways[name] else {
+            return .problem(404, "Not Found", "no gateway of the settings has this name")
+        }
+        guard request.method == .post else {
+            return .problem(405, "Method Not Allowed", "use POST")
+        }
+        return await answer(request, door, peer)
+    }
+
+    private func answer(_ request: Request, _ door: WebhookDoor, _ peer: Peer) async -> Response {
+        let body: [UInt8]
+        do {
+            let buffer = try await request.body.collect(upTo: largestWebhook + 1)
+            body = Array(buffer.readableBytesView)
+        } catch {
+            return refuse(
+                WebhookRefusal(.contentTooLarge, "the body has more than \(largestWebhook) bytes"))
+        }
+        let headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
+        do throws(WebhookRefusal) {
+            let reply = try await door.answer(
+                Webhook(headers: headers, body: body), from: peer.description)
+            var response = Response.json(reply.body, status: reply.status)
+            if reply.keeping != .log {
+                response.headers[.hotlineLog] = reply.keeping.rawValue
+            }
+            return response
+        } catch {
+            return refuse(error)
+        }
+    }
+
+    private func refuse(_ refusal: WebhookRefusal) -> Response {
+        counters.countRefusal(refusal.status)
+        var response = Response.json(
+            refusal.body(), status: refusal.status, type: WebhookRefusal.contentType)
+        if let seconds = refusal.retryAfterSeconds {
+            response.headers[.retryAfter] = String(seconds)
+        }
+        if refusal.status == 413 { response.headers[.connection] = "close" }
+        return response
+    }
+}
+
+extension HTTPField.Name {
+    /// Where an event is kept that is not in the log yet.
+    static let hotlineLog = HTTPField.Name("Hotline-Log") ?? .retryAfter
+}
+
+extension Response {
+    static func json(
+        _ body: [UInt8], status: Int = 200, type: String = "application/json"
+    ) -> Response {
+        Response(
+            status: HTTPResponse.Status(code: status),
+            headers: [
+                .contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    static func document(_ value: some Encodable, status: Int = 200) -> Response {
+        do {
+            return json(try JSONDocument(value).bytes, status: status)
+        } catch {
+            return problem(500, "Internal Server Error", "the answer could not be written")
+        }
+    }
+
+    static func text(_ text: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    /// problem+json (RFC 9457).
+    static func problem(_ status: Int, _ title: String, _ detail: String) -> Response {
+        let problem = Problem(title: title, status: status, detail: detail)
+        let body = (try? JSONDocument(problem).bytes) ?? []
+        return json(body, status: status, type: "application/problem+json")
+    }
+}

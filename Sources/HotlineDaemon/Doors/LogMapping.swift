@@ -1,0 +1,173 @@
+import CallLog
+import CallRouting
+import Foundation
+import HotlineAPI
+import OnCallRoster
+
+// What the log knows, in the words that clients exchange. Times inside a call are the gateway's.
+
+extension HotlineAPI.CallSummary {
+    init(_ call: LoggedCall) {
+        self.init(
+            call: call.key.call, gateway: call.key.gateway.rawValue, state: call.state.rawValue,
+            outcome: call.outcome.rawValue, rehearsal: call.rehearsal,
+            caller: CallerFacts(
+                kind: call.callerKind.rawValue, family: call.family?.rawValue,
+                institution: call.institution?.rawValue, municipality: call.municipality?.rawValue),
+            to: call.to, began: call.beganAt.description,
+            answered: call.answeredAt?.description, ended: call.endedAt?.description,
+            endedBy: call.endedBy?.rawValue, roster: call.roster,
+            promise: call.promise.map {
+                PromiseFacts(
+                    deadline: $0.deadline.description, owner: $0.owner?.rawValue,
+                    state: $0.state.rawValue, kept: $0.kept?.description)
+            })
+    }
+}
+
+extension HotlineAPI.CallStory {
+    init(_ story: LoggedStory) {
+        self.init(
+            summary: HotlineAPI.CallSummary(story.summary),
+            plan: story.plan.map(RouteDocument.steps) ?? [],
+            legs: story.legs.map { Leg($0) }, events: story.events.map { Event($0) })
+    }
+}
+
+extension HotlineAPI.CallStory.Leg {
+    init(_ leg: LoggedStory.Leg) {
+        self.init(
+            leg: leg.leg.description, step: leg.leg.step, round: leg.round,
+            professional: leg.professional?.rawValue, uri: leg.uri,
+            because: leg.because.description, began: leg.began.description,
+            answered: leg.answered?.description, accepted: leg.accepted?.description,
+            confirmed: leg.confirmed, ended: leg.ended?.description, reason: leg.reason?.rawValue)
+    }
+}
+
+extension HotlineAPI.CallStory.Event {
+    init(_ event: LoggedStory.Event) {
+        self.init(
+            seq: Int(event.seq), type: event.type.rawValue, at: event.at.description,
+            received: event.received.description, delivery: event.delivery, late: event.late,
+            spooled: event.spooled, instruction: event.instruction.rawValue)
+    }
+}
+
+extension RouteDocument {
+    /// A plan's steps as they would be rung if nobody answered and nobody were busy.
+    static func steps(of plan: RingPlan) -> [Step] {
+        plan.dryRun(at: .distantPast, context: RoutingContext()).steps.enumerated().map {
+            index, rung in
+            Step(
+                step: index + 1, round: rung.step.round, ringSeconds: rung.ringSeconds,
+                targets: rung.step.targets.map { target in
+                    Target(
+                        professional: target.professional?.rawValue, uri: target.uri.value?.uri,
+                        confirm: target.confirm, because: target.because.description)
+                })
+        }
+    }
+}
+
+extension RehearsalReply {
+    init(_ instruction: Instruction, call: String) {
+        let name = instruction.name.rawValue
+        switch instruction {
+        case .dial(let dial):
+            self.init(
+                call: call, instruction: name, step: dial.step, round: dial.round,
+                ringSeconds: dial.ringSeconds, maxWaitSeconds: dial.maxWaitSeconds,
+                targets: dial.targets.map { RehearsalTarget($0) },
+                announce: dial.announce?.text.value)
+        case .connect(let leg):
+            self.init(call: call, instruction: name, leg: leg.description)
+        case .release(let leg, let announcement):
+            self.init(
+                call: call, instruction: name, leg: leg.description,
+                announce: announcement.text.value)
+        case .gather(let digits, let announcement):
+            self.init(
+                call: call, instruction: name, digits: digits, announce: announcement.text.value)
+        case .callback(let deadline, let announcement):
+            self.init(
+                call: call, instruction: name, deadline: deadline.description,
+                announce: announcement.text.value)
+        case .wait: self.init(call: call, instruction: name)
+        case .hangup(let announcement):
+            self.init(call: call, instruction: name, announce: announcement?.text.value)
+        }
+    }
+}
+
+extension RehearsalTarget {
+    init(_ target: Dial.Target) {
+        self.init(
+            leg: target.leg.description, professional: target.professional?.rawValue,
+            uri: target.uri.value?.uri ?? "", confirm: target.confirm,
+            whisper: target.whisper?.text.value, brief: target.brief?.text.value,
+            because: target.because.description)
+    }
+}
+
+extension CallEvent.Kind {
+    /// `nil` where the event misses what its type must carry.
+    init?(_ event: RehearsalEvent) {
+        let leg = event.leg.flatMap { LegID($0) }
+        switch EventType(rawValue: event.type) {
+        case .stepEnded:
+            guard let step = event.step else { return nil }
+            self = .stepEnded(step)
+        case .legRinging:
+            guard let leg else { return nil }
+            self = .legRinging(leg)
+        case .legAnswered:
+            guard let leg else { return nil }
+            self = .legAnswered(leg)
+        case .legAccepted:
+            guard let leg else { return nil }
+            self = .legAccepted(leg, confirmed: event.confirmed ?? true)
+        case .legEnded:
+            guard let leg, let reason = event.reason.flatMap({ LegEndReason(rawValue: $0) }) else {
+                return nil
+            }
+            self = .legEnded(leg, reason)
+        case .callDigits: self = .digits(event.digits ?? "")
+        case .callbackRequested: self = .callbackRequested
+        case .callEnded: self = .ended(by: event.by.flatMap { EndedBy(rawValue: $0) } ?? .caller)
+        case .callIncoming, .callFallback, .callSwept, nil: return nil
+        }
+    }
+}
+
+extension CallQuery {
+    /// Reads a question for calls.
+    init(_ target: ControlTarget) throws(ControlFlaw) {
+        self.init()
+        from = try target.instant("from")
+        to = try target.instant("to")
+        state = try target.value("state") { CallState(rawValue: $0) }
+        outcome = try target.value("outcome") { Outcome(rawValue: $0) }
+        institution = target.query["institution"].map { InstitutionID(rawValue: $0) }
+        after = try target.value("after") { Int64($0) }
+        limit = try target.value("limit") { text in
+            Int(text).flatMap { (1...CallQuery.mostRows).contains($0) ? $0 : nil }
+        } ?? limit
+    }
+}
+
+extension ControlTarget {
+    fileprivate func value<Value>(
+        _ key: String, _ parse: (String) -> Value?
+    ) throws(ControlFlaw) -> Value? {
+        guard let text = query[key] else { return nil }
+        guard let value = parse(text) else {
+            throw ControlFlaw(message: "'\(key)' is '\(text)'")
+        }
+        return value
+    }
+
+    fileprivate func instant(_ key: String) throws(ControlFlaw) -> Instant? {
+        try value(key) { Instant(rfc3339: $0) }
+    }
+}

@@ -1,0 +1,81 @@
+import CallRouting
+import GatewayWebhooks
+import HotlineSettings
+import Logging
+import OnCallRoster
+import Synchronization
+
+/// One gateway's door: what comes in at `/gateway/NAME`.
+struct WebhookDoor: Sendable {
+    let gateway: GatewayName
+    private let webhook: CanonicalWebhook
+    private let abilities: GatewayAbilities
+    private let exchange: Exchange
+    private let clock: DaemonClock
+    private let logger: Logger
+    private let strangers: Strangers
+
+    init(
+        _ settings: GatewaySettings, secrets: GatewaySecrets, exchange: Exchange,
+        clock: DaemonClock, strangers: Strangers, logger: Logger
+    ) {
+        gateway = GatewayName(rawValue: settings.name)
+        webhook = CanonicalWebhook(
+            gateway: gateway, authentication: settings.authenticationKind, secrets: secrets)
+        abilities = GatewayAbilities(gathers: settings.gathers, maxSteps: settings.maxSteps)
+        self.exchange = exchange
+        self.clock = clock
+        self.strangers = strangers
+        self.logger = logger
+    }
+
+    /// Checked in this order: size, type, authenticity, syntax, the log.
+    func answer(
+        _ request: Webhook, from peer: String
+    ) async throws(WebhookRefusal) -> Exchange.Reply {
+        try webhook.admit(request)
+        let received = clock.now
+        let authentic: CanonicalWebhook.Authentic
+        do {
+            authentic = try webhook.authenticate(
+                request, now: received, clockIsSynchronised: clock.isSynchronised)
+        } catch {
+            if error.status == 401 {
+                logger.warning(
+                    "A webhook is not authentic", metadata: ["gateway": "\(gateway)", "why": "\(error.detail)"])
+                if strangers.isOverRate(peer, at: received) {
+                    throw WebhookRefusal(
+                        .tooManyRequests, "too many requests that are not authentic",
+                        retryAfterSeconds: 60)
+                }
+            }
+            throw error
+        }
+        if authentic.timestampOutsideTolerance {
+            logger.critical(
+                "The clock is not synchronised, ignoring a webhook's timestamp",
+                metadata: ["gateway": "\(gateway)"])
+        }
+        let event = try webhook.decode(request, received: received)
+        return try await exchange.take(
+            Exchange.Delivery(
+                id: authentic.delivery, event: event, body: request.body, abilities: abilities,
+                encode: { [webhook] in webhook.encode($0, call: event.call.call) }))
+    }
+}
+
+/// Addresses whose requests are not authentic, counted by the minute.
+final class Strangers: Sendable {
+    private static let perMinute = 10
+    private let counts = Mutex<(minute: Int64, [String: Int])>((0, [:]))
+
+    /// Counts one; true from the eleventh in a minute on.
+    func isOverRate(_ peer: String, at now: Instant) -> Bool {
+        counts.withLock { counts in
+            let minute = now.seconds / 60
+            if counts.minute != minute || counts.1.count > 10_000 { counts = (minute, [:]) }
+            counts.1[peer, default: 0] += 1
+            return (counts.1[peer] ?? 0) > Strangers.perMinute
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import CallLog
+import CallRouting
+import Logging
+import OnCallRoster
+import Synchronization
+
+/// Keeps events: in the log, else in the spool, else in the runtime directory.
+///
+/// A reply says where its event is. While a spool holds events every new one goes through it; it
+/// is merged into the log in order of receipt, once, by delivery id.
+final class EventKeep: Sendable {
+    /// An event on its way to where it is kept.
+    struct Pending: Sendable {
+        let event: SpooledEvent
+        /// `nil` while a spool holds events: then the log is not asked.
+        let submission: Submission?
+    }
+
+    /// What a delivery was answered.
+    struct Earlier: Sendable {
+        let bodySHA256: [UInt8]
+        let reply: Exchange.Reply
+    }
+
+    private let log: CallLog
+    /// The spool beside the log, then the one in memory's file system.
+    private let spool: Spool
+    private let volatileSpool: Spool
+    private let deadline: Duration
+    private let logger: Logger
+    private let spooledReplies = Mutex<[DeliveryKey: Earlier]>([:])
+
+    init(log: CallLog, spool: Spool, volatileSpool: Spool, deadline: Duration, logger: Logger) {
+        self.log = log
+        self.spool = spool
+        self.volatileSpool = volatileSpool
+        self.deadline = deadline
+        self.logger = logger
+    }
+
+    /// Events that wait outside the log.
+    var spooled: Int { spool.count + volatileSpool.count }
+
+    /// Hands an event to the log, in the order of calls.
+    func submit(_ event: SpooledEvent, state: OpenCall) -> Pending {
+        guard spooled == 0 || event.delivery == nil else {
+            return Pending(event: event, submission: nil)
+        }
+        do {
+            return Pending(
+                event: event, submission: try log.submit(entry(event, state, spooled: false)))
+        } catch {
+            logger.critical("An event cannot be logged", metadata: ["error": "\(error)"])
+            return Pending(event: event, submission: nil)
+        }
+    }
+
+    private func entry(_ event: SpooledEvent, _ state: OpenCall, spooled: Bool) -> LogEntry {
+        LogEntry(
+            call: event.call, type: event.type, at: event.at, received: event.received,
+            delivery: event.delivery, body: event.body, bodySHA256: event.bodySHA256,
+            records: event.records, instruction: event.instruction,
+            reply: LogEntry.Reply(status: 200, body: event.reply), state: state,
+            late: event.late, spooled: spooled)
+    }
+
+    /// Where the event came to be kept; `nil` if nowhere. Only questions may be volatile.
+    func settle(_ pending: Pending, isQuestion: Bool) async -> Exchange.Reply.Keeping? {
+        if let submission = pending.submission {
+            let limit = pending.event.delivery == nil ? nil : deadline
+            if await isLogged(submission, within: limit) { return .log }
+            if pending.event.delivery == nil { return nil }
+        }
+        if await put(pending.event, in: spool, as: .spooled) { return .spooled }
+        if isQuestion, await put(pending.event, in: volatileSpool, as: .volatile) {
+            return .volatile
+        }
+        // A question is answered all the same: a caller is on the line.
+        return isQuestion ? .volatile : nil
+    }
+
+    private func isLogged(_ submission: Submission, within limit: Duration?) async -> Bool {
+        guard let limit else { return (try? await submission.seq()) != nil }
+        return await withTaskGroup(of: Bool.self) { tasks in
+            tasks.addTask { (try? await submission.seq()) != nil }
+            tasks.addTask {
+                try? await Task.sleep(for: limit)
+                return false
+            }
+            let first = await tasks.next() ?? false
+            tasks.cancelAll()
+            return first
+        }
+    }
+
+    private func put(
+        _ event: SpooledEvent, in spool: Spool, as keeping: Exchange.Reply.Keeping
+    ) async -> Bool {
+        do {
+            try await spool.append(event)
+        } catch {
+            logger.critical(
+                "An event could not be spooled", metadata: ["error": "\(error)"])
+            return false
+        }
+        note(event, keeping)
+        logger.critical(
+            "The log did not take an event in time, spooled it",
+            metadata: ["keeping": "\(keeping.rawValue)", "type": "\(event.type.rawValue)"])
+        return true
+    }
+
+    private func note(_ event: SpooledEvent, _ keeping: Exchange.Reply.Keeping) {
+        guard let id = event.delivery else { return }
+        spooledReplies.withLock {
+            $0[DeliveryKey(gateway: event.call.gateway, id: id)] = Earlier(
+                bodySHA256: event.bodySHA256,
+                reply: Exchange.Reply(status: 200, body: event.reply, keeping: keeping))
+        }
+    }
+
+    /// What a delivery was answered before.
+    func reply(to key: DeliveryKey) -> Earlier? {
+        if let spooled = spooledReplies.withLock({ $0[key] }) { return spooled }
+        do {
+            return try log.reply(to: key.id, gateway: key.gateway).map { stored in
+                Earlier(
+                    bodySHA256: stored.bodySHA256,
+                    reply: Exchange.Reply(
+                        status: stored.reply?.status ?? 200, body: stored.reply?.body ?? [],
+                        keeping: .log))
+            }
+        } catch {
+            logger.error(
+                "The log cannot be asked for a delivery, ignoring", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// A call that is in the log but not open: it has ended, or the daemon forgot it.
+    func call(_ key: CallKey) -> OpenCall? {
+        do {
+            return try log.foldedCall(key)
+        } catch {
+            logger.error(
+                "The log cannot be asked for a call, ignoring", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// Brings what the spools hold into the log; false if the log does not take it yet.
+    func merge() async -> Bool {
+        for spool in [spool, volatileSpool] where spool.count > 0 {
+            do {
+                let events = try spool.events()
+                for event in events.sorted(by: { $0.received < $1.received }) {
+                    try await mergeOne(event)
+                }
+                guard await spool.clear(after: events.count) else { return false }
+                spooledReplies.withLock { replies in
+                    for event in events {
+                        guard let id = event.delivery else { continue }
+                        replies[DeliveryKey(gateway: event.call.gateway, id: id)] = nil
+                    }
+                }
+                logger.notice("The spool is in the log", metadata: ["events": "\(events.count)"])
+            } catch {
+                return false
+            }
+        }
+        return true
+    }
+
+    private func mergeOne(_ event: SpooledEvent) async throws {
+        if let id = event.delivery,
+            try log.reply(to: id, gateway: event.call.gateway) != nil
+        {
+            return
+        }
+        var state = try log.foldedCall(event.call)
+            ?? OpenCall(key: event.call, at: event.at, received: event.received)
+        state.apply(
+            LoggedEvent(
+                type: event.type, at: event.at, received: event.received, records: event.records))
+        _ = try await log.append(entry(event, state, spooled: true))
+    }
+
+    /// What the spools hold for the calls in memory, where the log cannot take it at start.
+    func unmerged() -> [SpooledEvent] {
+        let events = [spool, volatileSpool].flatMap { (try? $0.events()) ?? [] }
+        for event in events { note(event, .spooled) }
+        return events.sorted { $0.received < $1.received }
+    }
+}

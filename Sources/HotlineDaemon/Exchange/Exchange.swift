@@ -1,0 +1,134 @@
+import CallLog
+import CallRouting
+import Crypto
+import GatewayWebhooks
+import Logging
+import OnCallRoster
+import Synchronization
+
+/// Takes an authentic event to a decision, into the log, and to the reply: once a delivery.
+final class Exchange: Sendable {
+    /// A reply as it goes to the gateway.
+    struct Reply: Sendable {
+        let status: Int
+        let body: [UInt8]
+        let keeping: Keeping
+
+        /// Where the event is kept (the header `Hotline-Log`).
+        enum Keeping: String, Sendable {
+            case log, spooled, volatile
+        }
+    }
+
+    /// One delivery of an event.
+    struct Delivery: Sendable {
+        /// `nil` for an event of the daemon's own.
+        let id: DeliveryID?
+        let event: CallEvent
+        let body: [UInt8]
+        let abilities: GatewayAbilities
+        let encode: @Sendable (Instruction) -> [UInt8]
+    }
+
+    let log: CallLog
+    let switchboard: Switchboard
+    let keep: EventKeep
+    let counters = Counters()
+    private let logger: Logger
+    private let inFlight = DeliveriesInFlight()
+
+    init(log: CallLog, switchboard: Switchboard, keep: EventKeep, logger: Logger) {
+        self.log = log
+        self.switchboard = switchboard
+        self.keep = keep
+        self.logger = logger
+    }
+
+    /// The reply to a delivery; the same delivery again gets the same reply and changes nothing.
+    func take(_ delivery: Delivery) async throws(WebhookRefusal) -> Reply {
+        let hash = Array(SHA256.hash(data: delivery.body))
+        guard let id = delivery.id else { return try await decide(delivery, hash) }
+        let key = DeliveryKey(gateway: delivery.event.call.gateway, id: id.rawValue)
+        await inFlight.begin(key)
+        defer { inFlight.finish(key) }
+        guard let earlier = keep.reply(to: key) else { return try await decide(delivery, hash) }
+        guard earlier.bodySHA256 == hash else {
+            throw WebhookRefusal(
+                .conflict, "this webhook-id came before with another body: give each event its own")
+        }
+        return earlier.reply
+    }
+
+    private func decide(
+        _ delivery: Delivery, _ hash: [UInt8]
+    ) async throws(WebhookRefusal) -> Reply {
+        let event = delivery.event
+        let known = switchboard.openCall(event.call) == nil ? keep.call(event.call) : nil
+        let pending: EventKeep.Pending
+        do {
+            pending = try switchboard.decide(event, abilities: delivery.abilities, known: known) {
+                outcome in
+                counters.count(event, outcome.decision)
+                return keep.submit(
+                    SpooledEvent(
+                        call: event.call, type: event.type, at: event.at,
+                        received: event.received, delivery: delivery.id?.rawValue,
+                        body: delivery.body, bodySHA256: hash, records: outcome.decision.records,
+                        instruction: outcome.decision.reply.name,
+                        reply: delivery.encode(outcome.decision.reply),
+                        late: outcome.before == nil && event.type != .callIncoming),
+                    state: outcome.decision.call)
+            }
+        } catch let refusal as CallRouter.Refusal {
+            throw WebhookRefusal(refusal)
+        } catch {
+            throw WebhookRefusal(.serviceUnavailable, "the event could not be decided: try again")
+        }
+        if let keeping = await keep.settle(pending, isQuestion: event.isQuestion) {
+            if keeping != .log { counters.countLogFailure() }
+            return Reply(status: 200, body: pending.event.reply, keeping: keeping)
+        }
+        counters.countLogFailure()
+        switchboard.forget(event.call)
+        logger.critical("A report was kept nowhere", metadata: ["type": "\(event.type.rawValue)"])
+        throw WebhookRefusal(
+            .serviceUnavailable, "the event could not be kept: send it again", retryAfterSeconds: 2)
+    }
+}
+
+/// A delivery's name among those of all gateways.
+struct DeliveryKey: Hashable, Sendable {
+    let gateway: GatewayName
+    let id: String
+}
+
+/// Deliveries that are being decided: a copy of one waits for it.
+final class DeliveriesInFlight: Sendable {
+    private let waiting = Mutex<[DeliveryKey: [CheckedContinuation<Void, Never>]]>([:])
+
+    func begin(_ key: DeliveryKey) async {
+        while !tryBegin(key) {
+            await withCheckedContinuation { continuation in
+                let isOver = waiting.withLock { waiting in
+                    guard waiting[key] != nil else { return true }
+                    waiting[key]?.append(continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        }
+    }
+
+    private func tryBegin(_ key: DeliveryKey) -> Bool {
+        waiting.withLock { waiting in
+            guard waiting[key] == nil else { return false }
+            waiting[key] = []
+            return true
+        }
+    }
+
+    func finish(_ key: DeliveryKey) {
+        let continuations = waiting.withLock { $0.removeValue(forKey: key) ?? [] }
+        for continuation in continuations { continuation.resume() }
+    }
+}

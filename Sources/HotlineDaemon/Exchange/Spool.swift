@@ -1,0 +1,109 @@
+import CallRouting
+import Dispatch
+import Foundation
+import Glibc
+import Logging
+import OnCallRoster
+import Synchronization
+
+/// An event that the log did not take in time, with all that was decided on it.
+struct SpooledEvent: Codable, Sendable {
+    let call: CallKey
+    let type: EventType
+    let at: Instant
+    let received: Instant
+    let delivery: String?
+    let body: [UInt8]
+    let bodySHA256: [UInt8]
+    let records: [CallRecord]
+    let instruction: Instruction.Name
+    let reply: [UInt8]
+    let late: Bool
+}
+
+/// A file of events beside the log, one a line, each synced before it is acknowledged.
+///
+/// While it holds events every new event goes through it, so that the order stays.
+final class Spool: Sendable {
+    private static let largest = 64 << 20
+
+    private let path: String
+    private let queue: DispatchQueue
+    private let length = Mutex(0)
+
+    /// Opens the spool of a folder; what a former run left in it is still there.
+    init(folder: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o750])
+        path = folder + "/events.jsonl"
+        queue = DispatchQueue(label: "spool")
+        let count = try events().count
+        length.withLock { $0 = count }
+    }
+
+    /// How many events wait.
+    var count: Int { length.withLock { $0 } }
+
+    /// Writes an event and syncs it.
+    func append(_ event: SpooledEvent) async throws {
+        let line = try JSONEncoder().encode(event) + Data([0x0A])
+        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+            queue.async {
+                do {
+                    try self.write(line)
+                    self.length.withLock { $0 += 1 }
+                    done.resume()
+                } catch {
+                    done.resume(throwing: error)
+                }
+            }
+        }
+    }
+
+    private func write(_ line: Data) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw SpoolFailure(errno) }
+        defer { close(descriptor) }
+        let size = lseek(descriptor, 0, SEEK_END)
+        guard size + line.count <= Spool.largest else { throw SpoolFailure(ENOSPC) }
+        let written = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written == line.count, fdatasync(descriptor) == 0 else {
+            let code = errno
+            // Half a line would hide the next one.
+            ftruncate(descriptor, size)
+            throw SpoolFailure(code)
+        }
+    }
+
+    /// The events that wait, in order of receipt; a line that a power cut broke off is passed over.
+    func events() throws -> [SpooledEvent] {
+        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        return data.split(separator: 0x0A).compactMap {
+            try? JSONDecoder().decode(SpooledEvent.self, from: Data($0))
+        }
+    }
+
+    /// Empties the spool if it still holds just `merged` events.
+    func clear(after merged: Int) async -> Bool {
+        await withCheckedContinuation { done in
+            queue.async {
+                let isSame = self.length.withLock { length in
+                    guard length == merged else { return false }
+                    length = 0
+                    return true
+                }
+                if isSame { unlink(self.path) }
+                done.resume(returning: isSame)
+            }
+        }
+    }
+}
+
+struct SpoolFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ code: Int32) {
+        description = String(cString: strerror(code))
+    }
+}

@@ -1,0 +1,132 @@
+import NIOCore
+import Synchronization
+
+/// Limits how many connections are open: 256 in all, 32 an address; 64 of them are kept for the
+/// gateways and proxies of this machine.
+final class ConnectionGate: Sendable {
+    private static let inAll = 256
+    private static let perAddress = 32
+    private static let reserved = 64
+    private static let trusted: Set<Peer> = [.address("127.0.0.1"), .address("::1")]
+
+    private let open = Mutex<[Peer: Int]>([:])
+
+    /// Takes a place; false where there is none.
+    func enter(_ peer: Peer) -> Bool {
+        open.withLock { open in
+            let own = open[peer] ?? 0
+            if ConnectionGate.trusted.contains(peer) {
+                guard own < ConnectionGate.inAll else { return false }
+            } else {
+                let strangers = open.filter { !ConnectionGate.trusted.contains($0.key) }
+                    .reduce(0) { $0 + $1.value }
+                guard own < ConnectionGate.perAddress,
+                    strangers < ConnectionGate.inAll - ConnectionGate.reserved
+                else { return false }
+            }
+            open[peer] = own + 1
+            return true
+        }
+    }
+
+    func leave(_ peer: Peer) {
+        open.withLock { open in
+            let left = (open[peer] ?? 1) - 1
+            open[peer] = left > 0 ? left : nil
+        }
+    }
+}
+
+/// Closes a connection for which the gate has no place.
+final class GateHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let gate: ConnectionGate
+    private let peer: Peer
+    private var entered = false
+
+    init(gate: ConnectionGate, peer: Peer) {
+        self.gate = gate
+        self.peer = peer
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        entered = gate.enter(peer)
+        guard entered else {
+            context.close(promise: nil)
+            return
+        }
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        if entered { gate.leave(peer) }
+        entered = false
+        context.fireChannelInactive()
+    }
+}
+
+/// Closes a connection whose request does not arrive in time: its headers in `headers`, all of it
+/// and the reply in `whole`, both from the request's first byte.
+final class RequestDeadlineHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+
+    private let headers: TimeAmount
+    private let whole: TimeAmount
+    private var timers: [Scheduled<Void>] = []
+    private var endOfHeaders = 0
+    private var isWaiting = false
+
+    init(headers: TimeAmount, whole: TimeAmount) {
+        self.headers = headers
+        self.whole = whole
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let buffer = unwrapInboundIn(data)
+        if !isWaiting {
+            isWaiting = true
+            endOfHeaders = 0
+            timers = [
+                context.eventLoop.assumeIsolated().scheduleTask(in: headers) { [weak self] in
+                    if let self, self.endOfHeaders < 4 { context.close(promise: nil) }
+                },
+                context.eventLoop.assumeIsolated().scheduleTask(in: whole) { [weak self] in
+                    if let self, self.isWaiting { context.close(promise: nil) }
+                },
+            ]
+        }
+        if endOfHeaders < 4 { lookForEndOfHeaders(buffer) }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        stop()
+        context.write(data, promise: promise)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        stop()
+        context.fireChannelInactive()
+    }
+
+    private func stop() {
+        isWaiting = false
+        for timer in timers { timer.cancel() }
+        timers = []
+    }
+
+    /// Counts how much of CR LF CR LF has been seen.
+    private func lookForEndOfHeaders(_ buffer: ByteBuffer) {
+        for byte in buffer.readableBytesView {
+            let wanted: UInt8 = endOfHeaders % 2 == 0 ? 0x0D : 0x0A
+            endOfHeaders = byte == wanted ? endOfHeaders + 1 : (byte == 0x0D ? 1 : 0)
+            if endOfHeaders == 4 { return }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import HotlineSettings
+import OnCallRoster
+
+/// The rosters that were taken: the last good one whole, and each by its hash without families.
+struct RosterArchive: Sendable {
+    private let folder: String
+
+    init(folder: String) {
+        self.folder = folder
+    }
+
+    private var lastGoodFolder: String { folder + "/last-good" }
+    private var hashFile: String { folder + "/last-good.sha256" }
+
+    var lastGoodHash: String? {
+        (try? String(contentsOfFile: hashFile, encoding: .utf8))?.split(separator: "\n").first
+            .map(String.init)
+    }
+
+    /// Keeps the files of a roster that has taken effect.
+    func keep(_ files: [RosterFile], as sha256: String) throws {
+        guard sha256 != lastGoodHash else { return }
+        let fresh = folder + "/.last-good.new"
+        let manager = FileManager.default
+        try? manager.removeItem(atPath: fresh)
+        try write(files, to: fresh)
+        try? manager.removeItem(atPath: lastGoodFolder)
+        try manager.moveItem(atPath: fresh, toPath: lastGoodFolder)
+        try Data((sha256 + "\n").utf8).write(to: URL(filePath: hashFile), options: .atomic)
+        let named = folder + "/" + sha256
+        if !manager.fileExists(atPath: named) {
+            try write(files.filter { !$0.holdsFamilies }, to: named)
+        }
+    }
+
+    /// The last good roster, read again.
+    func lastGood(now: Instant) -> RosterReading? {
+        try? RosterFolder(path: lastGoodFolder).read(now: now)
+    }
+
+    private func write(_ files: [RosterFile], to folder: String) throws {
+        let manager = FileManager.default
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+        try manager.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: attributes)
+        for file in files {
+            let path = folder + "/" + file.relativePath
+            let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+                .joined(separator: "/")
+            try manager.createDirectory(
+                atPath: parent, withIntermediateDirectories: true, attributes: attributes)
+            try Data(file.bytes).write(to: URL(filePath: path))
+            try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+        }
+    }
+}
+
+extension RosterFile {
+    /// Whether the file defines families; such a file is kept in the last good roster only.
+    var holdsFamilies: Bool {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard isYAML else { return text.prefix(400).lowercased().contains("pin") }
+        return text.split(separator: "\n").contains {
+            $0.hasPrefix("families:") || $0.hasPrefix("contacts:")
+        }
+    }
+}

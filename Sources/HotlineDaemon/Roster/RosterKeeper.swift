@@ -1,0 +1,115 @@
+import CallRouting
+import Foundation
+import HotlineSettings
+import Logging
+import OnCallRoster
+import Synchronization
+
+/// Holds the roster in force; a broken file never takes its place.
+final class RosterKeeper: Sendable {
+    /// What is known of the roster at a moment.
+    struct Standing: Sendable {
+        var inForce: RosterInForce?
+        var loaded: Instant?
+        /// False while the files on disk have an error and an older roster stands.
+        var isGood = false
+        var alarms: [Problem] = []
+        var firstError: String?
+    }
+
+    private let folder: RosterFolder
+    private let archive: RosterArchive
+    private let clock: DaemonClock
+    private let logger: Logger
+    private let standing = Mutex(Standing())
+
+    init(path: String, stateDirectory: String, clock: DaemonClock, logger: Logger) {
+        folder = RosterFolder(path: path)
+        archive = RosterArchive(folder: stateDirectory + "/rosters")
+        self.clock = clock
+        self.logger = logger
+    }
+
+    var current: Standing { standing.withLock { $0 } }
+    var inForce: RosterInForce? { standing.withLock { $0.inForce } }
+
+    /// Reads the roster from disk and takes it if it has no error.
+    func reload() {
+        let now = clock.now
+        let reading: RosterReading
+        do {
+            reading = try folder.read(now: now)
+        } catch {
+            refuse(error.description, now: now)
+            return
+        }
+        let onceGood = reading.sha256 == archive.lastGoodHash
+        guard let roster = reading.roster ?? (onceGood ? reading.onceGood : nil) else {
+            let first = reading.problems.first { $0.severity == .error }
+            refuse(first?.description ?? "the roster has an error", now: now)
+            return
+        }
+        let inForce = RosterInForce(roster, around: now)
+        standing.withLock {
+            $0.inForce = inForce
+            $0.loaded = now
+            $0.isGood = true
+            $0.alarms = reading.problems.filter { $0.severity == .alarm }
+            $0.firstError = nil
+        }
+        do {
+            try archive.keep(reading.files, as: reading.sha256)
+        } catch {
+            logger.warning(
+                "The roster could not be kept as the last good one, ignoring",
+                metadata: ["error": "\(error)"])
+        }
+        logger.notice(
+            "Roster in force",
+            metadata: [
+                "sha256": "\(reading.sha256.prefix(12))",
+                "families": "\(roster.families.values.count)",
+                "professionals": "\(roster.professionals.values.count)",
+                "alarms": "\(reading.count(.alarm))", "warnings": "\(reading.count(.warning))",
+            ])
+    }
+
+    /// The roster that stood stays; at start, the last good one that was kept.
+    private func refuse(_ reason: String, now: Instant) {
+        let hadRoster = standing.withLock {
+            $0.isGood = false
+            $0.firstError = reason
+            return $0.inForce != nil
+        }
+        if hadRoster {
+            logger.error(
+                "The roster has an error, keeping the previous one",
+                metadata: ["problem": "\(reason)"])
+            return
+        }
+        if let reading = archive.lastGood(now: now),
+            let roster = reading.roster ?? reading.onceGood
+        {
+            standing.withLock {
+                $0.inForce = RosterInForce(roster, around: now)
+                $0.loaded = now
+                $0.alarms = reading.problems.filter { $0.severity == .alarm }
+            }
+            logger.error(
+                "The roster has an error, using the last good one that was kept",
+                metadata: ["problem": "\(reason)", "sha256": "\(reading.sha256.prefix(12))"])
+        } else {
+            logger.critical(
+                "No good roster: every call goes to the last resort",
+                metadata: ["problem": "\(reason)"])
+        }
+    }
+
+    /// Expands duty anew, so that the horizon moves on with the days.
+    func expandAgain() {
+        let now = clock.now
+        guard let roster = inForce?.roster else { return }
+        let next = RosterInForce(roster, around: now)
+        standing.withLock { $0.inForce = next }
+    }
+}

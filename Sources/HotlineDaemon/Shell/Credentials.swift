@@ -1,0 +1,58 @@
+import Foundation
+import GatewayWebhooks
+import Glibc
+import HotlineSettings
+
+/// The secrets of the gateways, a file each.
+struct Credentials {
+    private let folder: String
+
+    init(folder: String) {
+        self.folder = folder
+    }
+
+    /// The secrets of a gateway; none where the file is missing, so that every request is refused.
+    func secrets(of gateway: GatewaySettings) throws -> GatewaySecrets {
+        let path = "\(folder)/\(gateway.credential)"
+        let kind = gateway.authenticationKind
+        guard FileManager.default.fileExists(atPath: path) else {
+            return try GatewaySecrets(lines: [], for: kind)
+        }
+        let bytes = try readFile(path)
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        do {
+            return try GatewaySecrets(lines: lines, for: kind)
+        } catch {
+            throw StartFailure("\(path): \(error)")
+        }
+    }
+
+    func exists(for gateway: GatewaySettings) -> Bool {
+        FileManager.default.fileExists(atPath: "\(folder)/\(gateway.credential)")
+    }
+
+    /// Makes the secret of a gateway that has none, readable by its owner only.
+    func make(for gateway: GatewaySettings) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        var random = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let secret = switch gateway.authenticationKind {
+        case .standardWebhooks: "whsec_" + Data(bytes).base64EncodedString()
+        case .bearer: bytes.map { String($0, radix: 16) }.joined()
+        }
+        let path = "\(folder)/\(gateway.credential)"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StartFailure("\(path): cannot be made") }
+        defer { close(descriptor) }
+        try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+            .write(contentsOf: Data((secret + "\n").utf8))
+    }
+}
+
+extension GatewaySettings {
+    var authenticationKind: GatewayAuthentication {
+        GatewayAuthentication(rawValue: authentication) ?? .standardWebhooks
+    }
+}

@@ -1,0 +1,92 @@
+import CallRouting
+import HotlineTestSupport
+import OnCallRoster
+
+/// Numbers that look random and are the same for one seed (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: Int) {
+        state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 up to `limit`, without it.
+    mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+
+    /// True once in `times`.
+    mutating func once(in times: Int) -> Bool { below(times) == 0 }
+}
+
+/// A gateway and its people, who do anything that a gateway may report, at any time.
+struct Chance {
+    var random: Seeded
+
+    init(_ seed: Int) {
+        random = Seeded(seed)
+    }
+
+    /// An event that may come next: a wrong PIN only where `guesses`.
+    mutating func event(for call: OpenCall, guesses: Bool = true) -> CallEvent.Kind {
+        if case .gathering(let purpose) = call.phase, !random.once(in: 5) {
+            return .digits(digits(purpose, guesses))
+        }
+        guard let leg = call.legs.randomElement(using: &random)?.id else {
+            return random.once(in: 2) ? .incoming(again) : .callbackRequested
+        }
+        switch random.below(16) {
+        case 0, 1: return .legRinging(leg)
+        case 2, 3: return .legAnswered(leg)
+        case 4: return .legAccepted(leg, confirmed: true)
+        case 5...10: return .legEnded(leg, reason())
+        case 11, 12: return .stepEnded(1 + random.below(call.step))
+        case 13: return .incoming(again)
+        case 14: return random.once(in: 3) ? .callbackRequested : .digits("1")
+        default: return random.once(in: 5) ? .ended(by: .caller) : .legEnded(leg, reason())
+        }
+    }
+
+    mutating func reason() -> LegEndReason {
+        LegEndReason.allCases.randomElement(using: &random) ?? .noAnswer
+    }
+
+    private let again = CallEvent.Incoming(from: CallerID(jensen), to: hotline)
+
+    private mutating func digits(_ purpose: GatherPurpose, _ guesses: Bool) -> String {
+        switch purpose {
+        case .pin:
+            let keyed = guesses ? ["470811", "000000", "123456", ""] : ["470811", ""]
+            return keyed.randomElement(using: &random) ?? ""
+        case .callbackNumber: return random.once(in: 2) ? "00000099" : ""
+        }
+    }
+}
+
+extension Conversation {
+    /// Sends an event; tells why it was refused, if it was.
+    mutating func refusal(
+        of kind: CallEvent.Kind, at: Instant? = nil
+    ) throws -> CallRouter.Refusal? {
+        do {
+            try send(kind, at: at)
+            return nil
+        } catch let refusal as CallRouter.Refusal {
+            return refusal
+        }
+    }
+
+    /// Taken, promised, told that no promise is made, or ended: nobody is left waiting.
+    var isAtAnEnd: Bool {
+        switch call.phase {
+        case .promised, .withoutPromise, .ended: true
+        case .new, .gathering, .ringing, .taken, .released: call.accepted != nil
+        }
+    }
+}

@@ -1,0 +1,420 @@
+package import CallRouting
+package import OnCallRoster
+
+/// Two families of `RosterText`, and the number they ring.
+package let jensen = "+4500000031"
+package let hansen = "+4500000032"
+package let hotline = "+4570201000"
+
+/// Calls played against the pure core, as a gateway and a daemon together would.
+///
+/// The calls share who is busy and who answered last. After every event it is checked what must
+/// hold of any call; `Broken` is thrown where it does not. A refused event throws the refusal.
+package struct Conversation: Sendable {
+    /// What must hold of any call does not hold.
+    package struct Broken: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// The daemon's clock; it moves by `passes` only.
+    package private(set) var now: Instant
+    package private(set) var inForce: RosterInForce?
+    package var settings: RoutingSettings
+    package var abilities = GatewayAbilities()
+    package var mayAskPIN = true
+    /// Answers of calls before the conversation.
+    package var lastAnswers: [FamilyID: RoutingContext.LastAnswer] = [:]
+    package private(set) var calls: [CallKey: OpenCall] = [:]
+    package private(set) var logs: [CallKey: [LoggedEvent]] = [:]
+    /// The reply to the latest event that was not refused.
+    package private(set) var reply: Instruction = .wait
+    private var current = Conversation.key("c-1")
+
+    /// Without a roster every call goes to the last resort of the settings.
+    package init(yaml: String?, now: Instant = Fixtures.now) throws {
+        guard let lastResort = DialTarget("sip:vagt@settings.example") else {
+            throw Broken(description: "the last resort of the settings is no target")
+        }
+        settings = RoutingSettings(lastResort: lastResort)
+        self.now = now
+        if let yaml { try change(yaml: yaml) }
+    }
+
+    package init(_ roster: RosterText = RosterText(), now: Instant = Fixtures.now) throws {
+        try self.init(yaml: roster.yaml, now: now)
+    }
+
+    /// Another roster takes effect.
+    package mutating func change(yaml: String) throws {
+        let reading = read(yaml, now: now)
+        guard let roster = reading.roster else {
+            throw Broken(description: reading.problems.map(\.description).joined(separator: "\n"))
+        }
+        inForce = RosterInForce(roster, around: now)
+    }
+
+    /// The daemon starts again: all that it knows of the calls is in their logs.
+    package mutating func restart() {
+        for (key, log) in logs { calls[key] = OpenCall(key: key, folding: log) }
+    }
+
+    package mutating func passes(seconds: Int) { now = now + .seconds(seconds) }
+
+    package mutating func passes(milliseconds: Int) { now = now + .milliseconds(milliseconds) }
+
+    /// Events from here on are those of this call.
+    package mutating func turnTo(_ call: String) { current = Conversation.key(call) }
+
+    package static func key(_ call: String) -> CallKey { CallKey(gateway: "lab", call: call) }
+}
+
+// MARK: What is heard and seen
+
+extension Conversation {
+    /// The call that the conversation has turned to; one without events if it was never seen.
+    package var call: OpenCall {
+        calls[current] ?? OpenCall(key: current, at: now, received: now)
+    }
+
+    package var records: [CallRecord] { (logs[current] ?? []).flatMap(\.records) }
+
+    /// The step that rings by the call's current instruction.
+    package var dial: Dial? {
+        if case .dial(let dial) = call.instruction { dial } else { nil }
+    }
+
+    package var openLegs: [OpenCall.Leg] {
+        let step = call.step
+        return call.legs.filter { $0.isOpen && $0.id.step == step }
+    }
+
+    /// Who rings: a professional's id, or the URI of a last resort.
+    package var ringing: [String] {
+        guard call.phase == .ringing else { return [] }
+        return openLegs.map { $0.professional?.rawValue ?? $0.uri?.uri ?? "gone" }
+    }
+
+    package var steps: [CallRecord.StepBegan] {
+        records.compactMap { record -> CallRecord.StepBegan? in
+            if case .stepBegan(let step) = record { step } else { nil }
+        }
+    }
+
+    /// All who were rung, step by step; those of one step joined by `+`.
+    package var rung: [String] {
+        steps.map { step in
+            step.legs.map { $0.professional?.rawValue ?? $0.uri.value?.uri ?? "gone" }
+                .joined(separator: "+")
+        }
+    }
+
+    package var promises: [Promise] {
+        records.compactMap { record -> Promise? in
+            if case .promiseMade(let promise) = record { promise } else { nil }
+        }
+    }
+
+    package var followUps: [CallRecord.FollowUpDue] {
+        records.compactMap { record -> CallRecord.FollowUpDue? in
+            if case .followUpDue(let due) = record { due } else { nil }
+        }
+    }
+
+    package var alarms: [AlarmCode] {
+        records.compactMap { record -> AlarmCode? in
+            if case .alarmRaised(let code) = record { code } else { nil }
+        }
+    }
+}
+
+// MARK: What happens
+
+extension Conversation {
+    /// A new call, which the conversation turns to; named `c-1`, `c-2` and so on, unless told.
+    @discardableResult
+    package mutating func callArrives(
+        from: String?, to: String = hotline, rehearsal: Bool = false, as name: String? = nil
+    ) throws -> Instruction {
+        turnTo(name ?? "c-\(calls.count + 1)")
+        let incoming = CallEvent.Incoming(from: CallerID(from), to: to, rehearsal: rehearsal)
+        return try send(.incoming(incoming))
+    }
+
+    /// Without a leg: the first that rings.
+    @discardableResult
+    package mutating func accepts(
+        _ leg: String? = nil, confirmed: Bool = true
+    ) throws -> Instruction {
+        try send(.legAccepted(try legID(leg), confirmed: confirmed))
+    }
+
+    @discardableResult
+    package mutating func legEnds(
+        _ leg: String? = nil, _ reason: LegEndReason = .noAnswer
+    ) throws -> Instruction {
+        try send(.legEnded(try legID(leg), reason))
+    }
+
+    /// Every leg of the step ends; after the ringing time where nobody answers.
+    @discardableResult
+    package mutating func nobodyAnswers(_ reason: LegEndReason = .noAnswer) throws -> Instruction {
+        if reason == .noAnswer, let dial { passes(seconds: dial.ringSeconds) }
+        var reply = Instruction.wait
+        for leg in openLegs { reply = try send(.legEnded(leg.id, reason)) }
+        return reply
+    }
+
+    /// The plan runs to its end, and no keys are pressed.
+    @discardableResult
+    package mutating func nobodyEverAnswers() throws -> Instruction {
+        for _ in 0..<500 {
+            switch call.phase {
+            case .gathering: try keys("")
+            case .ringing: try nobodyAnswers()
+            case .new, .taken, .released, .promised, .withoutPromise, .ended:
+                return call.instruction
+            }
+        }
+        throw Broken(description: "the call does not come to an end")
+    }
+
+    @discardableResult
+    package mutating func stepEnds(_ step: Int? = nil) throws -> Instruction {
+        try send(.stepEnded(step ?? call.step))
+    }
+
+    @discardableResult
+    package mutating func keys(_ digits: String) throws -> Instruction { try send(.digits(digits)) }
+
+    @discardableResult
+    package mutating func wantsCallback() throws -> Instruction { try send(.callbackRequested) }
+
+    @discardableResult
+    package mutating func callerHangsUp() throws -> Instruction { try send(.ended(by: .caller)) }
+
+    /// One event of the current call, decided, logged and checked; `at` is the gateway's clock.
+    @discardableResult
+    package mutating func send(_ kind: CallEvent.Kind, at: Instant? = nil) throws -> Instruction {
+        let event = CallEvent(call: current, at: at, received: now, kind: kind)
+        let before = calls[current]
+        let router = CallRouter(
+            inForce: inForce, settings: settings, abilities: abilities, context: context)
+        let decision = try router.decide(event, on: before)
+        calls[current] = decision.call
+        reply = decision.reply
+        logs[current, default: []].append(
+            LoggedEvent(
+                type: event.type, at: event.at, received: event.received,
+                records: decision.records))
+        let rules = CallRules(event: event, before: before, decision: decision)
+        try rules.check(log: logs[current] ?? [])
+        if !decision.call.rehearsal { try checkNobodyIsRungTwice(decision.call, before) }
+        return decision.reply
+    }
+
+    private func legID(_ text: String?) throws -> LegID {
+        let leg: LegID? = if let text { LegID(text) } else { openLegs.first?.id }
+        guard let leg else { throw Broken(description: "there is no such leg") }
+        return leg
+    }
+
+    /// What the daemon would know of the other calls.
+    private var context: RoutingContext {
+        var context = RoutingContext()
+        context.mayAskPIN = mayAskPIN
+        context.lastAnswers = lastAnswers
+        for call in calls.values where call.key != current {
+            for leg in call.heldLegs {
+                if let professional = leg.professional {
+                    let known = context.busyProfessionals[professional] ?? .distantPast
+                    context.busyProfessionals[professional] = max(known, call.lastEvent)
+                }
+                if let uri = leg.uri {
+                    let known = context.busyURIs[uri] ?? .distantPast
+                    context.busyURIs[uri] = max(known, call.lastEvent)
+                }
+            }
+            guard !call.rehearsal, let family = call.caller.family?.value else { continue }
+            let latest = context.latestCalls[family] ?? .distantPast
+            context.latestCalls[family] = max(latest, call.began)
+            guard let accepted = call.accepted,
+                let professional = call.leg(accepted.leg)?.professional,
+                accepted.received > context.lastAnswers[family]?.at ?? .distantPast
+            else { continue }
+            context.lastAnswers[family] = RoutingContext.LastAnswer(
+                professional: professional, at: accepted.received)
+        }
+        return context
+    }
+
+    /// Whoever rings for another call is not rung, unless that call has long been silent.
+    private func checkNobodyIsRungTwice(_ call: OpenCall, _ before: OpenCall?) throws {
+        let old = Set((before?.legs ?? []).map(\.id))
+        for leg in call.legs where !old.contains(leg.id) {
+            guard let professional = leg.professional,
+                inForce?.roster.professionals[professional]?.kind == .person
+            else { continue }
+            for other in calls.values where other.key != call.key {
+                guard other.heldLegs.contains(where: { $0.professional == professional }),
+                    now - other.lastEvent < .minutes(90)
+                else { continue }
+                throw Broken(description: "\(professional) rings for \(other.key) and \(call.key)")
+            }
+        }
+    }
+}
+
+// MARK: What must hold
+
+/// What holds of any call after any event, whatever came before.
+private struct CallRules {
+    let event: CallEvent
+    let before: OpenCall?
+    let decision: CallRouter.Decision
+
+    private var call: OpenCall { decision.call }
+
+    func check(log: [LoggedEvent]) throws {
+        try hold(
+            OpenCall(key: call.key, folding: log) == call, "the log folds to another call")
+        try checkSteps(log)
+        try checkReply()
+        if let before { try checkNothingEndedMoves(before) }
+    }
+
+    private func hold(_ condition: Bool, _ otherwise: String) throws {
+        guard condition else {
+            throw Conversation.Broken(
+                description: "\(event.type.rawValue) in \(before?.phase ?? .new): \(otherwise)")
+        }
+    }
+
+    private func checkSteps(_ log: [LoggedEvent]) throws {
+        var latest = 0
+        for record in log.flatMap(\.records) {
+            guard case .stepBegan(let step) = record else { continue }
+            try hold(step.step > latest, "step \(step.step) begins after step \(latest)")
+            latest = step.step
+        }
+        let legs = call.legs.map(\.id)
+        try hold(Set(legs).count == legs.count, "a leg is used twice")
+    }
+
+    /// Nobody is left without an instruction, and a question's reply is the current one.
+    private func checkReply() throws {
+        let step = call.step
+        if call.phase == .ringing {
+            try hold(
+                call.legs.contains { $0.isOpen && $0.id.step == step }, "nothing rings any more")
+        }
+        let mayWait = call.ended != nil || call.fellBack
+        try hold(mayWait || call.instruction != .wait, "the caller is left without an instruction")
+        if event.isQuestion {
+            try hold(
+                decision.reply == call.instruction, "the reply is not the current instruction")
+        }
+        if case .connect(let leg) = decision.reply {
+            try hold(call.leg(leg)?.isOpen == true, "the caller is joined to an ended leg")
+            try hold(call.accepted?.leg == leg, "the caller is joined to a leg without the call")
+        }
+    }
+
+    private func checkNothingEndedMoves(_ before: OpenCall) throws {
+        if before.ended != nil {
+            try hold(decision.records.isEmpty, "an ended call moves")
+            try hold(call.ended == before.ended, "an ended call ends again")
+            try hold(decision.reply.name == .hangup, "an ended call goes on")
+        }
+        if let accepted = before.accepted {
+            try hold(call.accepted?.leg == accepted.leg, "the call is taken twice")
+            try hold(call.accepted?.at == accepted.at, "the call is taken at another time")
+        }
+        if let promise = before.promise {
+            try hold(call.promise == promise, "the promise is made twice")
+        }
+        for leg in before.legs where !leg.isOpen {
+            try hold(call.leg(leg.id) == leg, "ended leg \(leg.id) moves")
+        }
+    }
+}
+
+// MARK: The roster of the conversation
+
+/// The text of a small roster: V1, V2 and V3 fill the lines first, second and third at all times,
+/// and ring for 25 seconds each; then 114, the municipality's last resort, for a minute.
+///
+/// Each entry is one line of YAML below its key.
+package struct RosterText: Sendable {
+    package var steps = ["first", "second", "third"].map { "ring: [\($0)], seconds: 25" }
+    /// The other keys of `routing`.
+    package var routing = ["callback: { within: 30 min, owner: first, escalate: second }"]
+    package var numbers = ["\"\(hotline)\": { municipality: fjordby, institution: egetraeet }"]
+    /// Fjordby's own keys.
+    package var municipality = ["name: Fjordby Kommune", "last-resort: [{ number: \"114\" }]"]
+    package var municipalities: [String] = []
+    /// Egetræet's lines.
+    package var lines = [
+        RosterText.line("first", of: "v1"), RosterText.line("second", of: "v2"),
+        RosterText.line("third", of: "v3"),
+    ]
+    /// Egetræet's other keys.
+    package var institution = ["name: Døgninstitutionen Egetræet", "municipalities: [fjordby]"]
+    package var institutions: [String] = []
+    package var professionals = [
+        RosterText.professional("v1", "Vera Holm"), RosterText.professional("v2", "Viggo Bæk"),
+        RosterText.professional("v3", "Vibe Lund"),
+    ]
+    package var families = [
+        RosterText.family("jensen", "Familien Jensen", jensen, "pin: \"470811\""),
+        RosterText.family("hansen", "Familien Hansen", hansen, "pin: \"551203\""),
+    ]
+    /// Top-level sections, as they are written.
+    package var more: [String] = []
+
+    package init() {}
+
+    /// A line that one professional fills at all times.
+    package static func line(
+        _ name: String, of professional: String, _ more: String = ""
+    ) -> String {
+        let rotation = "{ professionals: [\(professional)], starts: 2026-01-01, turn: 1 week }"
+        return "\(name): { rotations: [\(rotation)]\(more.isEmpty ? "" : ", " + more) }"
+    }
+
+    /// A line that nobody ever fills.
+    package static func emptyLine(_ name: String) -> String { "\(name): { covers: never }" }
+
+    package static func professional(_ id: String, _ name: String, _ more: String = "") -> String {
+        let phones = more.contains("phones:") ? "" : ", phones: [\"sip:\(id)@egetraeet.example\"]"
+        return "\(id): { name: \(name)\(phones)\(more.isEmpty ? "" : ", " + more) }"
+    }
+
+    /// A family of Fjordby and Egetræet, unless `more` names another municipality.
+    package static func family(
+        _ id: String, _ name: String, _ phone: String, _ more: String = ""
+    ) -> String {
+        let home = more.contains("municipality:") ? "" : ", municipality: fjordby"
+        let rest = more.isEmpty ? "" : ", " + more
+        let phones = "phones: [\"\(phone)\"]"
+        return "\(id): { name: \(name), \(phones)\(home), institution: egetraeet\(rest) }"
+    }
+
+    package var yaml: String {
+        var text = ["roster: 1", "timezone: Europe/Copenhagen"]
+        text += RosterText.section("numbers", numbers)
+        text += RosterText.section("municipalities", ["fjordby:"] + municipality.map { "  " + $0 })
+        text += municipalities.map { "  " + $0 }
+        text += RosterText.section("institutions", ["egetraeet:"])
+        text += institution.map { "    " + $0 }
+        text += RosterText.section("lines", lines).map { "    " + $0 }
+        text += institutions.map { "  " + $0 }
+        text += RosterText.section("professionals", professionals)
+        text += RosterText.section("families", families)
+        text += RosterText.section("routing", routing + ["steps:"] + steps.map { "  - { \($0) }" })
+        return (text + more).joined(separator: "\n") + "\n"
+    }
+
+    private static func section(_ key: String, _ entries: [String]) -> [String] {
+        ["\(key):"] + entries.map { "  " + $0 }
+    }
+}
