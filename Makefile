@@ -12,6 +12,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
 LAB = python3 kamailio kamailio-extra-modules kamailio-utils-modules sip-tester strace
+BENCH = wrk
 
 # Debian has Kamailio and its like where only root looks.
 export PATH := $(PATH):/usr/sbin:/sbin
@@ -72,6 +73,7 @@ call: deps build
 
 # The figures of docs/benchmarks.md.
 bench: deps libraries
+	$(call install,$(BENCH))
 	swift build $(SWIFT_FLAGS) -c release
 	python3 Tests/Bench/run.py
 

@@ -102,6 +102,10 @@ let package = Package(
             name: "HotlineTestSupport",
             dependencies: ["CallRouting", "HotlineSettings", "OnCallRoster"],
             path: "Tests/HotlineTestSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "HotlineBench",
+            dependencies: ["CallRouting", "OnCallRoster"],
+            path: "Tests/HotlineBench", swiftSettings: strict),
         .testTarget(
             name: "OnCallRosterTests",
             dependencies: ["HotlineSettings", "HotlineTestSupport", "OnCallRoster"],

@@ -66,7 +66,8 @@ extension CallLog {
                 """,
                 [.instant(since)]
             ) { row throws(LogError) in
-                FamilyCall(family: try row.required(0) { FamilyID(rawValue: $0) },
+                FamilyCall(
+                    family: try row.required(0) { FamilyID(rawValue: $0) },
                     began: try row.instant(1))
             }
         }

@@ -23,7 +23,8 @@ package enum Schema {
     ) throws(LogError) -> Connection {
         guard sqlite3_libversion_number() >= oldestLibrary else {
             throw LogError(
-                .database, message: "SQLite 3.37 or later is needed, this is "
+                .database,
+                message: "SQLite 3.37 or later is needed, this is "
                     + String(cString: sqlite3_libversion()))
         }
         let connection = try Connection(path: path, access: .writing)

@@ -51,8 +51,6 @@ package struct WebhookRefusal: Error, Hashable, Sendable {
             self.init(.conflict, "call: never seen; a call begins with call.incoming")
         case .unknownLeg(let leg):
             self.init(.conflict, "leg: \(leg) was never dialled in this call")
-        case .stepNotBegun:
-            self.init(.conflict, "step: this call has not come that far")
         }
     }
 

@@ -14,7 +14,8 @@ package struct JSONDocument: Hashable, Sendable {
     /// - Throws: `EncodingError` if the value holds what JSON cannot, such as an infinite number.
     package init(_ value: some Encodable, pretty: Bool = false) throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = pretty
+        encoder.outputFormatting =
+            pretty
             ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
             : [.sortedKeys, .withoutEscapingSlashes]
         bytes = [UInt8](try encoder.encode(value))

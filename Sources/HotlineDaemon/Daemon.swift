@@ -15,16 +15,22 @@ import UnixSignals
 struct Daemon {
     let settings: Settings
     let clock: DaemonClock
+    /// False for measuring only: what a reply costs apart from the log.
+    private let logs: Bool
+    private let alarms = Alarms()
     private let logger = Journal.logger()
 
-    init(settings: Settings, clock: DaemonClock) {
+    init(settings: Settings, clock: DaemonClock, logs: Bool = true) {
         self.settings = settings
         self.clock = clock
+        self.logs = logs
     }
 
     func run() async throws {
         // A gateway that hangs up while it is answered must not end the daemon.
         signal(SIGPIPE, SIG_IGN)
+        // Until the reload service listens for it, SIGHUP must not end the daemon.
+        signal(SIGHUP, SIG_IGN)
         umask(0o027)
         try makeFolders()
         let log: CallLog
@@ -35,28 +41,31 @@ struct Daemon {
         }
         defer { log.close() }
         let rosters = RosterKeeper(
-            path: settings.rosterPath, stateDirectory: settings.stateDirectory, clock: clock,
-            logger: logger)
+            path: settings.rosterPath, stateDirectory: settings.stateDirectory, alarms: alarms,
+            clock: clock, logger: logger)
+        let watch = RosterWatch(path: settings.rosterPath, keeper: rosters)
         rosters.reload()
         let switchboard = Switchboard(
             rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort))
         let keep = EventKeep(
             log: log, spool: try Spool(folder: settings.stateDirectory + "/spool"),
             volatileSpool: try Spool(folder: settings.runtimeDirectory + "/spool"),
-            deadline: settings.logDeadline, logger: logger)
+            deadline: settings.logDeadline, logs: logs, alarms: alarms, clock: clock, logger: logger
+        )
         let isMerged = await keep.merge()
         let exchange = Exchange(
             log: log, switchboard: switchboard, keep: keep, logger: logger)
         try switchboard.resume(from: log, now: clock.now)
         if !isMerged { switchboard.resume(keep.unmerged()) }
         let health = Health(
-            settings: settings, rosters: rosters, exchange: exchange, clock: clock)
-        try await serve(exchange, keep, health, rosters)
+            settings: settings, rosters: rosters, exchange: exchange, alarms: alarms,
+            clock: clock)
+        try await serve(exchange, health, rosters, watch)
         logger.notice("Ended")
     }
 
     private func serve(
-        _ exchange: Exchange, _ keep: EventKeep, _ health: Health, _ rosters: RosterKeeper
+        _ exchange: Exchange, _ health: Health, _ rosters: RosterKeeper, _ watch: RosterWatch
     ) async throws {
         let doors = PublicDoors(
             gateways: try webhookDoors(exchange), health: health, counters: exchange.counters)
@@ -69,22 +78,30 @@ struct Daemon {
             logger.notice("Ready", metadata: ["listen": "\(listen)"])
         }
         let listening: @Sendable () -> Void = { readiness.oneMore() }
-        let gate = ConnectionGate()
+        let controlPath = settings.controlSocketPath
+        let controlListening: @Sendable () -> Void = {
+            // Anyone may connect; who it is decides what is answered.
+            chmod(controlPath, 0o666)
+            readiness.oneMore()
+        }
+        let gate = ConnectionGate(trusted: settings.peers)
         let reload: @Sendable () -> Void = {
             Systemd.notify(.reloading(monotonicMicroseconds: monotonicMicroseconds()))
             rosters.reload()
             Systemd.notify(.ready(status: "Answering on \(listen)"))
         }
+        let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
         let services: [any Service] = [
-            Heartbeat(exchange: exchange, health: health, logger: logger),
+            Heartbeat(
+                exchange: exchange, alarms: alarms, sweeper: sweeper, clock: clock, logger: logger),
             DeliveryForgetter(exchange: exchange, clock: clock, logger: logger),
-            Sweeper(exchange: exchange, clock: clock, logger: logger),
-            SpoolMerger(keep: keep),
-            RosterWatch(path: settings.rosterPath, keeper: rosters, announce: {}),
+            sweeper,
+            SpoolMerger(keep: exchange.keep),
+            watch,
             ReloadOnHangup(reload: reload),
             HTTPListener(
                 socket: .unix(path: settings.controlSocketPath), gate: ConnectionGate(),
-                logger: logger, listening: listening, respond: control.respond),
+                logger: logger, listening: controlListening, respond: control.respond),
             HTTPListener(
                 socket: try publicSocket(), gate: gate, logger: logger, listening: listening,
                 respond: doors.respond),
@@ -111,7 +128,8 @@ struct Daemon {
                 try SocketAddress(ipAddress: settings.listen.host, port: settings.listen.port))
         } catch {
             throw StartFailure(
-                "'listen: \(settings.listen)' names no IP address: write one such as 127.0.0.1:8085")
+                "'listen: \(settings.listen)' names no IP address: write one such as 127.0.0.1:8085"
+            )
         }
     }
 
@@ -135,18 +153,19 @@ struct Daemon {
             }
             let door = WebhookDoor(
                 gateway, secrets: try credentials.secrets(of: gateway), exchange: exchange,
-                clock: clock, strangers: strangers, logger: logger)
+                clock: clock, strangers: strangers, alarms: alarms, logger: logger)
             doors[door.gateway] = door
         }
         return doors
     }
 
     private func makeFolders() throws {
-        for folder in [settings.stateDirectory, settings.runtimeDirectory] {
+        let folders = [(settings.stateDirectory, 0o750), (settings.runtimeDirectory, 0o755)]
+        for (folder, mode) in folders {
             do {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: 0o750])
+                    attributes: [.posixPermissions: mode])
             } catch {
                 throw StartFailure("\(folder): cannot be made; check who may write there")
             }

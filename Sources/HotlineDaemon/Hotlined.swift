@@ -35,6 +35,9 @@ struct Hotlined: AsyncParsableCommand {
             valueName: "address:port"))
     var listen: String?
 
+    @Flag(help: .hidden)
+    var withoutLog = false
+
     func run() async throws {
         let settings: Settings
         do {
@@ -45,7 +48,11 @@ struct Hotlined: AsyncParsableCommand {
         }
         let clock = try daemonClock(settings)
         do {
-            try await Daemon(settings: settings, clock: clock).run()
+            if withoutLog && !settings.allowTestClock {
+                throw Exit.unusable(
+                    "--without-log is for measuring, beside 'allow-test-clock: true'")
+            }
+            try await Daemon(settings: settings, clock: clock, logs: !withoutLog).run()
         } catch let failure as StartFailure {
             throw Exit.unusable(failure.description)
         }

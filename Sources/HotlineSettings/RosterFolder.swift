@@ -48,8 +48,10 @@ package struct RosterFolder: Sendable {
     private func file(
         _ relativePath: String, in folder: String
     ) throws(RosterFolderError) -> RosterFile {
-        let name = folder.isEmpty
-            ? relativePath : folder.hasSuffix("/") ? folder + relativePath : "\(folder)/\(relativePath)"
+        let name =
+            folder.isEmpty
+            ? relativePath
+            : folder.hasSuffix("/") ? folder + relativePath : "\(folder)/\(relativePath)"
         return RosterFile(name: name, relativePath: relativePath, bytes: try readFile(name))
     }
 }
@@ -90,7 +92,8 @@ package enum RosterFolderError: Error, Hashable, Sendable, CustomStringConvertib
             "\(path): \(String(cString: strerror(code))); check the path and who may read it"
         case .notAFile(let path): "\(path): not a regular file; write the roster to a file"
         case .tooLarge(let path): "\(path): more than 64 MiB; keep families in a table of their own"
-        case .empty(let path): "\(path): no .yaml file in this folder; copy the example from config/roster.d"
+        case .empty(let path):
+            "\(path): no .yaml file in this folder; copy the example from config/roster.d"
         }
     }
 }

@@ -43,7 +43,8 @@ private struct SettingsReader {
         problems = source.problems
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, value) in source.values {
-            let content: ConfigContent = value.isList
+            let content: ConfigContent =
+                value.isList
                 ? .stringArray(value.items) : .string(value.items.first ?? "")
             let parts = key.split(separator: ".").map(String.init)
             values[AbsoluteConfigKey(parts)] = ConfigValue(content, isSecret: false)
@@ -58,14 +59,17 @@ private struct SettingsReader {
 
     mutating func settings() throws(SettingsError) -> Settings {
         let lastResort = target("last-resort")
-        let listen = value("listen", or: "127.0.0.1:8085", ListenAddress.init,
+        let listen = value(
+            "listen", or: "127.0.0.1:8085", ListenAddress.init,
             fix: "write ADDRESS:PORT, such as 127.0.0.1:8085")
-        let deadline = value("log.deadline", or: "250 ms", { parseDuration($0) },
+        let deadline = value(
+            "log.deadline", or: "250 ms", { parseDuration($0) },
             fix: "write a duration, such as '250 ms'")
         let gateways = source.gatewayNames.compactMap { gateway($0) }
         let makeCredentials = boolean("make-credentials", or: false)
         let allowTestClock = boolean("allow-test-clock", or: false)
-        let credentials = environment["CREDENTIALS_DIRECTORY"]
+        let credentials =
+            environment["CREDENTIALS_DIRECTORY"]
             ?? directory("credentials-directory", or: "/etc/akuttelefon/credentials")
         let administrators = config.stringArray(forKey: "control.administrators") ?? []
         guard problems.isEmpty, let lastResort, let listen, let deadline else {
@@ -76,6 +80,7 @@ private struct SettingsReader {
             stateDirectory: directory("state-directory", or: "/var/lib/akuttelefon"),
             runtimeDirectory: directory("runtime-directory", or: "/run/akuttelefon"),
             credentialsDirectory: credentials, makeCredentials: makeCredentials, listen: listen,
+            peers: config.stringArray(forKey: "peers") ?? ["127.0.0.1", "::1"],
             allowTestClock: allowTestClock, logDeadline: deadline, gateways: gateways,
             administrators: administrators)
     }
@@ -122,7 +127,9 @@ private struct SettingsReader {
         let prefix = "gateways.\(name)"
         let dialect = value(
             "\(prefix).dialect", or: "canonical", GatewaySettings.Dialect.init,
-            fix: "use one of: \(GatewaySettings.Dialect.allCases.map(\.rawValue).joined(separator: ", "))")
+            fix:
+                "use one of: \(GatewaySettings.Dialect.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
         let authentication = value(
             "\(prefix).authentication", or: "standard-webhooks",
             { ["standard-webhooks", "bearer"].contains($0) ? $0 : nil },

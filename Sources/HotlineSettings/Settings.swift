@@ -16,6 +16,8 @@ package struct Settings: Sendable {
     package let makeCredentials: Bool
     /// The IP address and port that HTTP listens on.
     package let listen: ListenAddress
+    /// Addresses of gateways and proxies, for which connections are kept free.
+    package let peers: [String]
     /// Whether `hotlined --clock` is allowed.
     package let allowTestClock: Bool
     /// How long an event may wait for the log before it goes to the spool.

@@ -15,7 +15,7 @@ struct SettingsFile {
 
     static let keys = [
         "last-resort", "roster", "state-directory", "runtime-directory", "credentials-directory",
-        "make-credentials", "listen", "allow-test-clock", "log", "gateways", "control",
+        "make-credentials", "listen", "peers", "allow-test-clock", "log", "gateways", "control",
     ]
     static let logKeys = ["deadline"]
     static let controlKeys = ["administrators"]
@@ -55,7 +55,9 @@ struct SettingsFile {
         problems.append("\(place(node)): error: \(message) (\(fix))")
     }
 
-    private mutating func entries(_ node: Node, _ what: String, known: [String]?) -> [(String, Node)] {
+    private mutating func entries(_ node: Node, _ what: String, known: [String]?) -> [(
+        String, Node
+    )] {
         guard case .mapping(let mapping) = node else {
             fail(node, "\(what) is no mapping", fix: "write 'key: value' pairs")
             return []

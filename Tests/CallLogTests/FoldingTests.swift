@@ -35,7 +35,8 @@ import Testing
     private func expect(_ story: LoggedStory, tells talk: Talk) {
         let (row, call) = (story.summary, talk.call)
         #expect(row.key == call.key)
-        #expect(row.state == (call.ended == nil ? .open : .ended))
+        let state: CallState = call.ended == nil ? .open : .ended
+        #expect(row.state == state)
         #expect(row.outcome == call.outcome)
         #expect(row.callerKind == call.caller.kind)
         #expect(row.family == call.caller.family?.value)

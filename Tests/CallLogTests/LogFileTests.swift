@@ -1,4 +1,6 @@
 import CallLog
+import CallRouting
+import OnCallRoster
 import Foundation
 import Testing
 

@@ -29,7 +29,7 @@ struct Talk {
         key = CallKey(gateway: gateway, call: call)
         self.now = now
         self.call = OpenCall(key: key, at: now, received: now)
-        inForce = try Talk.roster()
+        inForce = try Talk.roster.get()
         guard let lastResort = DialTarget("114") else { throw Broken(description: "114") }
         settings = RoutingSettings(lastResort: lastResort)
     }
@@ -92,7 +92,8 @@ struct Talk {
         try send(.ended(by: .professional))
     }
 
-    private static func roster() throws -> RosterInForce {
+    /// Read once, for all calls of all tests.
+    private static let roster = Result<RosterInForce, any Error> {
         let file = RosterFile(
             name: "roster.yaml", relativePath: "roster.yaml", bytes: Array(rosterText.utf8))
         let reading = readRoster(files: [file], now: start)

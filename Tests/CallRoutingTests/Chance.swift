@@ -64,7 +64,7 @@ struct Chance {
         case .pin:
             let keyed = guesses ? ["470811", "000000", "123456", ""] : ["470811", ""]
             return keyed.randomElement(using: &random) ?? ""
-        case .callbackNumber: return random.once(in: 2) ? "00000099" : ""
+        case .callbackNumber, .requestedCallbackNumber: return random.once(in: 2) ? "00000099" : ""
         }
     }
 }

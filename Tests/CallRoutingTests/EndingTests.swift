@@ -198,7 +198,7 @@ private func twoRing() throws -> Conversation {
         let asked = try talk.wantsCallback()
         try talk.wantsCallback()
         #expect(talk.reply == asked)
-        #expect(talk.call.phase == .gathering(.callbackNumber))
+        #expect(talk.call.phase == .gathering(.requestedCallbackNumber))
     }
 
     @Test func `C29 without an owner on duty the promise goes to the escalation`() throws {

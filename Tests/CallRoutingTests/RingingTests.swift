@@ -35,10 +35,11 @@ private func inParallel() throws -> Conversation {
         #expect(talk.rung == ["v1", "v2"])
     }
 
-    @Test(arguments: [
-        [LegEndReason.noAnswer, .busy, .unreachable], [.busy, .unreachable, .noAnswer],
-        [.unreachable, .noAnswer, .busy], [.gatewayError, .notAccepted, .cancelled],
-    ])
+    @Test(
+        arguments: [
+            [.noAnswer, .busy, .unreachable], [.busy, .unreachable, .noAnswer],
+            [.unreachable, .noAnswer, .busy], [.gatewayError, .notAccepted, .cancelled],
+        ] as [[LegEndReason]])
     func `C3 every reason leads to the next and at last to one promise`(
         _ reasons: [LegEndReason]
     ) throws {
@@ -154,7 +155,7 @@ private func inParallel() throws -> Conversation {
         var talk = try Conversation()
         try talk.callArrives(from: jensen)
         let dial = try #require(talk.dial)
-        #expect(dial.callerID?.e164 == hotline)
+        #expect(dial.callerID.value?.e164 == hotline)
         #expect(dial.step == 1)
         #expect(dial.round == 1)
         #expect(dial.confirmSeconds == 10)

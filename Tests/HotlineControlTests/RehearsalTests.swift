@@ -101,7 +101,8 @@ import Testing
             dial(1, "anna"), says("wait"), says("callback"), says("hangup"),
         ])
         _ = try play(daemon, .listed([.unreachable]))
-        #expect(daemon.heard == ["leg.ended 1.1 unreachable", "step.ended 1", "call.ended gateway"])
+        #expect(
+            daemon.heard == ["leg.ended 1.1 unreachable", "step.ended 1", "call.ended gateway"])
     }
 
     @Test func `keys are not pressed where answers are listed`() throws {

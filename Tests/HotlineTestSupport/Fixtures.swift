@@ -26,6 +26,8 @@ package func instant(_ text: String) -> Instant {
 /// Reads a roster from the text of one file.
 package func read(_ yaml: String, now: Instant = Fixtures.now) -> RosterReading {
     readRoster(
-        files: [RosterFile(name: "roster.yaml", relativePath: "roster.yaml", bytes: Array(yaml.utf8))],
+        files: [
+            RosterFile(name: "roster.yaml", relativePath: "roster.yaml", bytes: Array(yaml.utf8))
+        ],
         now: now)
 }

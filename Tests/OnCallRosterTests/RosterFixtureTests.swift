@@ -25,7 +25,9 @@ import Testing
     }
 
     private func expected(_ name: String) -> [String] {
-        let base = name.hasSuffix(".yaml") ? String(name.dropLast(5)) + ".expected"
+        let base =
+            name.hasSuffix(".yaml")
+            ? String(name.dropLast(5)) + ".expected"
             : name + "/expected"
         let text = try? String(contentsOfFile: "\(Fixtures.rosters)/\(base)", encoding: .utf8)
         return (text ?? "").split(separator: "\n").map(String.init)
@@ -57,7 +59,9 @@ import Testing
         #expect(reading.roster != nil)
     }
 
-    @Test(arguments: ["2026-11-01T12:00", "2026-11-22T12:00", "2026-12-23T08:00", "2027-06-01T00:00"])
+    @Test(arguments: [
+        "2026-11-01T12:00", "2026-11-22T12:00", "2026-12-23T08:00", "2027-06-01T00:00",
+    ])
     func `the shipped example loads without error, alarm or warning`(_ now: String) throws {
         let reading = try RosterFolder(path: "\(Fixtures.root)/config/roster.d")
             .read(now: instant(now))

@@ -94,7 +94,7 @@ struct Lexer {
     }
 
     private func isHere(_ mark: UInt8, times: Int, after offset: Int = 0) -> Bool {
-        for index in 0..<times where byte(offset + index) != mark { return false }
+        for index in 0..<times where peek(offset + index) != mark { return false }
         return true
     }
 

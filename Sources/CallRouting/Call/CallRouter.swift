@@ -24,7 +24,6 @@ package struct CallRouter: Sendable {
     package enum Refusal: Error, Hashable, Sendable {
         case unknownCall
         case unknownLeg(LegID)
-        case stepNotBegun(Int)
     }
 
     package struct Decision: Hashable, Sendable {
@@ -62,6 +61,9 @@ struct Turn {
         self.event = event
         self.call = call
         self.isNew = isNew
+        // An event that records nothing is one all the same: the sweeper counts from it.
+        self.call.apply(
+            LoggedEvent(type: event.type, at: event.at, received: event.received, records: []))
     }
 
     mutating func record(_ record: CallRecord) {
@@ -81,10 +83,12 @@ struct Turn {
         // An ended thing is never moved; a caller's question after it is told so.
         if call.phase == .ended { return .hangup(nil) }
         switch event.kind {
-        case .incoming: return call.instruction
+        case .incoming(let incoming):
+            // The gateway's fallback may be heard of before the call itself.
+            return call.step == 0 && call.phase == .new ? arrived(incoming) : call.instruction
         case .digits(let digits): return take(digits)
         case .callbackRequested: return callbackRequested()
-        case .stepEnded(let step): return try stepEnded(step)
+        case .stepEnded(let step): return stepEnded(step)
         case .legRinging(let leg):
             try report(leg) { $0.isOpen ? .legRang(leg) : nil }
             return .wait
@@ -121,11 +125,12 @@ struct Turn {
     mutating func began(
         from: CallerID, to: String, forwardedFrom: String?, rehearsal: Bool, late: Bool
     ) {
-        let text: String? = switch from {
-        case .withheld: nil
-        case .number(let number): number.e164
-        case .unparsed(let text): text
-        }
+        let text: String? =
+            switch from {
+            case .withheld: nil
+            case .number(let number): number.e164
+            case .unparsed(let text): text
+            }
         record(
             .began(
                 CallRecord.Began(
@@ -203,8 +208,7 @@ struct Turn {
         return promise(byKey: false)
     }
 
-    private mutating func stepEnded(_ step: Int) throws(CallRouter.Refusal) -> Instruction {
-        guard step <= call.step else { throw .stepNotBegun(step) }
+    private mutating func stepEnded(_ step: Int) -> Instruction {
         guard call.phase == .ringing, step == call.step else { return call.instruction }
         for leg in call.legs where leg.id.step == step && leg.isOpen {
             record(.legEnded(leg.id, nil))
@@ -222,7 +226,7 @@ struct Turn {
             record(.legEnded(leg.id, reason))
         }
         record(.callEnded(by))
-        if by == .caller, !hadHuman, waited != .promised { owe() }
+        if by != .professional, !hadHuman, waited != .promised { owe() }
         return .hangup(nil)
     }
 }

@@ -168,7 +168,11 @@ package struct OpenCall: Hashable, Sendable {
             }
             if accepted?.leg == leg {
                 accepted?.ended = received
-                if phase == .taken { phase = .released }
+                if phase == .taken {
+                    phase = .released
+                    // Whoever asks from now on has nobody left to be joined with.
+                    instruction = .hangup(nil)
+                }
             }
         case .stepEnded(_, let last): closingLeg = last
         case .promiseMade(let made):

@@ -1,6 +1,6 @@
 package import OnCallRoster
 
-/// The class of a call, by the definitions of evaluation, decided in their order.
+/// The class of a call, decided in their order.
 package enum Outcome: String, Codable, Sendable, CaseIterable {
     case open, answered, short, abandoned, failed, unknown
 }

@@ -16,9 +16,10 @@ extension Turn {
         }
         let caller = Caller(incoming.from, dialled: hotline, in: inForce.roster)
         plan(for: caller, inForce)
-        let shared = incoming.from.number.map {
-            (inForce.roster.directory.families[$0] ?? []).count > 1
-        } ?? false
+        let shared =
+            incoming.from.number.map {
+                (inForce.roster.directory.families[$0] ?? []).count > 1
+            } ?? false
         if mayAskPIN(inForce), shared || caller.isAskedForPIN(in: inForce.roster),
             let length = inForce.roster.directory.pinLength
         {
@@ -46,10 +47,14 @@ extension Turn {
         record(
             .planned(
                 CallRecord.Planned(caller: caller, plan: plan, roster: inForce.roster.sha256)))
-        let hasProfessional = plan.steps.contains { step in
-            step.targets.contains { $0.professional != nil }
-        }
-        if !hasProfessional && !call.rehearsal { record(.alarmRaised(.nobodyOnDuty)) }
+    }
+
+    /// A caller of an institution whose plan rings nobody but the last resort.
+    private mutating func noteNobodyOnDuty(_ plan: RingPlan) {
+        guard call.step == 0, !call.rehearsal, call.caller.institution != nil,
+            !plan.steps.contains(where: { $0.targets.contains { $0.professional != nil } })
+        else { return }
+        record(.alarmRaised(.nobodyOnDuty))
     }
 
     /// Keys of the caller: a PIN, or the number to be rung back at.
@@ -57,13 +62,17 @@ extension Turn {
         guard case .gathering(let purpose) = call.phase else { return call.instruction }
         switch purpose {
         case .pin: return tryPIN(digits)
-        case .callbackNumber:
-            if digits.utf8.count == 8, let number = PhoneNumber(digits) {
-                record(.numberGiven(Private(number)))
-                return promise(byKey: false)
-            }
+        case .callbackNumber: return take(number: digits, byKey: false)
+        case .requestedCallbackNumber: return take(number: digits, byKey: true)
+        }
+    }
+
+    private mutating func take(number digits: String, byKey: Bool) -> Instruction {
+        guard digits.utf8.count == 8, let number = PhoneNumber(digits) else {
             return endWithoutPromise()
         }
+        record(.numberGiven(Private(number)))
+        return promise(byKey: byKey)
     }
 
     private mutating func tryPIN(_ digits: String) -> Instruction {
@@ -80,12 +89,14 @@ extension Turn {
         record(.gatherAsked(.pin))
         return instruct(
             .gather(
-                digits: inForce.roster.directory.pinLength ?? 0, phrasebook.say(.wrongPIN, in: language)))
+                digits: inForce.roster.directory.pinLength ?? 0,
+                phrasebook.say(.wrongPIN, in: language)))
     }
 
     /// The next step of the plan that has somebody to ring, else the promise.
     mutating func advance(numbered number: Int? = nil) -> Instruction {
         guard let plan = call.plan else { return endWithoutPromise() }
+        noteNobodyOnDuty(plan)
         let elapsed = event.received - call.began
         let call = call
         let next = plan.next(
@@ -115,13 +126,13 @@ extension Turn {
             .stepBegan(
                 CallRecord.StepBegan(
                     step: step, round: round, index: index, ringSeconds: ringSeconds, legs: legs)))
-        let waited = event.received - call.began
+        let remaining = plan.remainingSeconds(after: event.received - call.began)
         return instruct(
             .dial(
                 Dial(
                     step: step, round: round, ringSeconds: ringSeconds,
                     confirmSeconds: CallRouter.confirmSeconds,
-                    maxWaitSeconds: max(ringSeconds, plan.maxWaitSeconds - waited.wholeSeconds),
+                    maxWaitSeconds: max(ringSeconds, remaining),
                     callerID: callerID, targets: legs,
                     otherwise: plan.otherwise.value ?? router.settings.lastResort,
                     announce: step == 1 ? phrasebook.say(.waiting, in: language) : nil)))
@@ -133,7 +144,9 @@ extension Turn {
     /// The caller would rather be rung back.
     mutating func callbackRequested() -> Instruction {
         switch call.phase {
-        case .new, .gathering, .ringing:
+        case .gathering(.callbackNumber), .gathering(.requestedCallbackNumber):
+            return call.instruction
+        case .new, .gathering(.pin), .ringing:
             for leg in call.legs where leg.isOpen { record(.legEnded(leg.id, .cancelled)) }
             if call.step > 0 { record(.stepEnded(call.step, last: nil)) }
             return promise(byKey: true)
@@ -146,10 +159,8 @@ extension Turn {
     mutating func promise(byKey: Bool) -> Instruction {
         guard let plan = call.plan else { return endWithoutPromise() }
         guard numberToRingBack != nil else {
-            if call.phase == .gathering(.callbackNumber) || !router.abilities.gathers {
-                return endWithoutPromise()
-            }
-            record(.gatherAsked(.callbackNumber))
+            guard router.abilities.gathers else { return endWithoutPromise() }
+            record(.gatherAsked(byKey ? .requestedCallbackNumber : .callbackNumber))
             return instruct(.gather(digits: 8, phrasebook.say(.askNumber, in: language)))
         }
         let deadline = event.received.wholeSecond + .seconds(plan.callbackWithinSeconds)
@@ -166,7 +177,9 @@ extension Turn {
     /// The number that rang, else the family's own.
     private var numberToRingBack: PhoneNumber? {
         call.number
-            ?? call.caller.family?.value.flatMap { router.inForce?.roster.families[$0]?.phones.first }
+            ?? call.caller.family?.value.flatMap {
+                router.inForce?.roster.families[$0]?.phones.first
+            }
     }
 
     /// Who did not answer is not given the promise; the escalation line has it then.

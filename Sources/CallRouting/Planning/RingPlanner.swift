@@ -61,7 +61,8 @@ package struct RingPlanner {
     package mutating func plan() -> RingPlan {
         var steps: [RingPlan.Step] = []
         for round in 1...max(1, routing.rounds) {
-            for step in routing.effectiveSteps {
+            let added = round == routing.rounds ? routing.addedLastResort : nil
+            for step in routing.roundSteps + [added].compactMap({ $0 }) {
                 let targets = targets(of: step, round: round)
                 guard !targets.isEmpty else { continue }
                 steps.append(
@@ -106,8 +107,9 @@ package struct RingPlanner {
         switch step.ring {
         case .lines(let names):
             for name in names {
-                guard let line = roster.lineID(
-                    name, municipality: caller.municipality, institution: caller.institution)
+                guard
+                    let line = roster.lineID(
+                        name, municipality: caller.municipality, institution: caller.institution)
                 else { continue }
                 targets += lineTargets(line, round, applies, because: .line(name))
             }
@@ -230,7 +232,8 @@ package struct RingPlanner {
             guard let professional = target.professional.flatMap({ roster.professionals[$0] })
             else { return 3 }
             let skilled = family.needs.allSatisfy(professional.skills.contains)
-            let speaks = family.languages.isEmpty
+            let speaks =
+                family.languages.isEmpty
                 || family.languages.contains(where: professional.languages.contains)
             return (skilled ? 0 : 2) + (speaks ? 0 : 1)
         }

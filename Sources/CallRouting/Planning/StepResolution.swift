@@ -26,6 +26,11 @@ extension RingPlan {
     /// A professional whose call had no event for this long is rung last rather than passed over.
     static let staleHold: Duration = .minutes(90)
 
+    /// Whole seconds of `max-wait` that are left.
+    package func remainingSeconds(after elapsed: Duration) -> Int {
+        Int((Duration.seconds(maxWaitSeconds) - elapsed).wholeSecondsDown)
+    }
+
     /// The next step from `index` on that has somebody left to ring in the time that remains.
     ///
     /// `rung` tells who was rung in a round; `omit` hears of everybody who is passed over.
@@ -34,13 +39,20 @@ extension RingPlan {
         rung: (Int) -> Rung, context: RoutingContext,
         omit: (ProfessionalID, Omission.Reason) -> Void = { _, _ in }
     ) -> Next {
-        let remaining = maxWaitSeconds - elapsed.wholeSeconds
+        let remaining = remainingSeconds(after: elapsed)
+        let reserve = lastResortRung ? 0 : lastResortSeconds
         var lastResortOnly = false
-        for position in steps.indices.dropFirst(index) {
-            let step = steps[position]
-            guard step.isLastResort || !lastResortOnly else { continue }
-            let reserve = lastResortRung || step.isLastResort ? 0 : lastResortSeconds
-            let ring = min(step.ringSeconds, remaining - reserve)
+        for position in index...max(index, steps.count) {
+            let step = position < steps.count ? steps[position] : nil
+            if step?.isLastResort ?? true, !lastResortOnly,
+                case .step(let index, let seconds, let held) = heldForLong(
+                    before: position, remaining: remaining - reserve, now: now, rung: rung,
+                    context: context)
+            {
+                return .step(index: index, ringSeconds: seconds, targets: held)
+            }
+            guard let step, step.isLastResort || !lastResortOnly else { continue }
+            let ring = min(step.ringSeconds, remaining - (step.isLastResort ? 0 : reserve))
             if ring < RingPlan.shortestRing && step.ringSeconds > ring {
                 // The rest of the time belongs to the last resort, then to the promise.
                 if step.isLastResort || lastResortRung { return .over }
@@ -56,11 +68,52 @@ extension RingPlan {
         return .over
     }
 
+    private enum Hold {
+        case free, held, heldForLong
+    }
+
+    private func hold(of target: Target, now: Instant, context: RoutingContext) -> Hold {
+        guard !target.neverBusy else { return .free }
+        let holds = [
+            target.professional.flatMap { context.busyProfessionals[$0] },
+            target.uri.value.flatMap { context.busyURIs[$0] },
+        ].compactMap { $0 }
+        if holds.isEmpty { return .free }
+        return holds.allSatisfy { now - $0 >= RingPlan.staleHold } ? .heldForLong : .held
+    }
+
+    /// Who is held by a call that has been silent for long is rung after the others, before the
+    /// last resort: their call may have ended without a word.
+    private func heldForLong(
+        before position: Int, remaining: Int, now: Instant, rung: (Int) -> Rung,
+        context: RoutingContext
+    ) -> Next {
+        guard position > 0, remaining >= RingPlan.shortestRing else { return .over }
+        let round = steps[position - 1].round
+        let inRound = steps[..<position].filter { $0.round == round && !$0.isLastResort }
+        let taken = rung(round)
+        var seconds = 0
+        var found: [Target] = []
+        for step in inRound {
+            for target in step.targets {
+                guard let uri = target.uri.value, !taken.uris.contains(uri),
+                    target.professional.map({ !taken.professionals.contains($0) }) ?? true,
+                    !found.contains(where: { $0.uri == target.uri }),
+                    hold(of: target, now: now, context: context) == .heldForLong
+                else { continue }
+                found.append(target)
+                seconds = max(seconds, step.ringSeconds)
+            }
+        }
+        guard !found.isEmpty else { return .over }
+        return .step(index: position - 1, ringSeconds: min(seconds, remaining), targets: found)
+    }
+
     private func available(
         _ targets: [Target], rung: Rung, now: Instant, context: RoutingContext,
         omit: (ProfessionalID, Omission.Reason) -> Void
     ) -> [Target] {
-        var (free, stale): ([Target], [Target]) = ([], [])
+        var free: [Target] = []
         var taken = rung
         for target in targets {
             guard let uri = target.uri.value, !taken.uris.contains(uri) else { continue }
@@ -70,21 +123,15 @@ extension RingPlan {
                 omit(professional, .alreadyRung)
                 continue
             }
-            let holds = [
-                target.professional.flatMap { context.busyProfessionals[$0] },
-                context.busyURIs[uri],
-            ].compactMap { $0 }
-            if target.neverBusy || holds.isEmpty {
+            switch hold(of: target, now: now, context: context) {
+            case .free:
                 free.append(target)
-            } else if holds.allSatisfy({ now - $0 >= RingPlan.staleHold }) {
-                stale.append(target)
-            } else {
-                if let professional = target.professional { omit(professional, .busy) }
-                continue
+                taken.uris.insert(uri)
+            case .held: if let professional = target.professional { omit(professional, .busy) }
+            case .heldForLong: continue
             }
-            taken.uris.insert(uri)
         }
-        return free + stale
+        return free
     }
 
     /// The steps that would be rung, one after the other, if nobody answers.
@@ -118,5 +165,13 @@ extension RingPlan {
             index = position + 1
         }
         return (result, omissions)
+    }
+}
+
+extension Duration {
+    /// Whole seconds, a fraction cut off towards the past.
+    fileprivate var wholeSecondsDown: Int64 {
+        let (seconds, attoseconds) = components
+        return attoseconds < 0 ? seconds - 1 : seconds
     }
 }

@@ -68,7 +68,10 @@ package enum CallRecord: Hashable, Sendable, Codable {
 
 package enum GatherPurpose: String, Hashable, Sendable, Codable {
     case pin
+    /// The plan is exhausted: at which number shall we ring back?
     case callbackNumber = "callback-number"
+    /// The caller asked by key to be rung back.
+    case requestedCallbackNumber = "requested-callback-number"
 }
 
 package enum FollowUpKind: String, Hashable, Sendable, Codable {

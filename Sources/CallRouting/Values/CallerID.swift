@@ -41,12 +41,15 @@ package enum CallerID: Hashable, Sendable {
 
     private static func isWithheld(_ text: String) -> Bool {
         let word = text.lowercased().filter { $0 != " " }
-        if word.isEmpty || words.contains(word) || word.contains("anonymous.invalid") { return true }
+        if word.isEmpty || words.contains(word) || word.contains("anonymous.invalid") {
+            return true
+        }
         var bare = Substring(word)
-        for scheme in ["sip:", "sips:"] where bare.hasPrefix(scheme) {
+        for scheme in ["sip:", "sips:", "tel:"] where bare.hasPrefix(scheme) {
             bare = bare.dropFirst(scheme.count)
         }
-        if bare.hasPrefix("anonymous@") { return true }
+        if bare.hasPrefix("anonymous@") || bare == "anonymous" { return true }
+        bare = bare.prefix { $0 != "@" && $0 != ";" }
         if bare.hasPrefix("+") { bare = bare.dropFirst() }
         if keypadForms.contains(String(bare)) { return true }
         return bare.hasPrefix("1") && keypadForms.contains(String(bare.dropFirst()))

@@ -38,7 +38,7 @@ package struct Dial: Hashable, Sendable, Codable {
     /// What is left of the call's `max-wait`.
     package let maxWaitSeconds: Int
     /// The hotline's own number; `nil` where none is known.
-    package let callerID: PhoneNumber?
+    package let callerID: Private<PhoneNumber>
     package let targets: [Target]
     /// Dialled by the gateway itself if the daemon is gone or the wait is over.
     package let otherwise: Private<DialTarget>
@@ -53,7 +53,7 @@ package struct Dial: Hashable, Sendable, Codable {
         self.ringSeconds = ringSeconds
         self.confirmSeconds = confirmSeconds
         self.maxWaitSeconds = maxWaitSeconds
-        self.callerID = callerID
+        self.callerID = Private(callerID)
         self.targets = targets
         self.otherwise = Private(otherwise)
         self.announce = announce

@@ -41,7 +41,7 @@ extension JSONText {
         member("ring_seconds", dial.ringSeconds)
         member("confirm_seconds", dial.confirmSeconds)
         member("max_wait_seconds", dial.maxWaitSeconds)
-        member("caller_id", dial.callerID?.e164)
+        member("caller_id", dial.callerID.value?.e164)
         member("targets", list: dial.targets) { object, target in
             object.members(of: target)
         }

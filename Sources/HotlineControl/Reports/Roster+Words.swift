@@ -21,7 +21,8 @@ extension Interval {
 /// What is said of an id that the roster does not have.
 func unknownID(_ kind: String, _ id: String, among known: [String]) -> Failure {
     let near = suggestion(for: id, among: known)
-    let advice = near.map { "did you mean '\($0)'?" }
+    let advice =
+        near.map { "did you mean '\($0)'?" }
         ?? (known.isEmpty ? "the roster has none" : "the roster has \(listed(known))")
     return Failure(.answerIsNo, "no \(kind) '\(id)': \(advice)")
 }

@@ -39,10 +39,11 @@ struct RouteReport {
             endsWith: RouteDocument.Ending(
                 instruction: Instruction.Name.callback.rawValue, deadline: deadline.description,
                 owner: plan.owner(afterRinging: rung)?.rawValue))
-        text = RouteText(
-            document: document, at: question.at, deadline: deadline,
-            hasNumber: question.from.number != nil, roster: roster
-        ).text
+        text =
+            RouteText(
+                document: document, at: question.at, deadline: deadline,
+                hasNumber: question.from.number != nil, roster: roster
+            ).text
         notes = [
             call.unknownNumberNote, call.pinNote, lastResort == nil ? call.lastResortNote : nil,
         ].compactMap { $0 }
@@ -90,7 +91,8 @@ private struct UnmadeCall {
     /// Another placeholder makes another plan only where the roster has no last resort of its own.
     var lastResortNote: String? {
         let other = UnmadeCall.shortNumber("112")
-        let isUsed = plan(lastResort: UnmadeCall.placeholder).otherwise
+        let isUsed =
+            plan(lastResort: UnmadeCall.placeholder).otherwise
             != plan(lastResort: other).otherwise
         guard isUsed else { return nil }
         return "the roster has no last resort for this call, and no settings were found: "

@@ -145,7 +145,8 @@ struct ControlTarget {
         let parts = target.split(separator: "?", maxSplits: 1)
         let prefix = "/api/v1/"
         let path = parts.first.map(String.init) ?? ""
-        segments = path.hasPrefix(prefix)
+        segments =
+            path.hasPrefix(prefix)
             ? path.dropFirst(prefix.count).split(separator: "/").map {
                 String($0).removingPercentEncoding ?? String($0)
             } : []

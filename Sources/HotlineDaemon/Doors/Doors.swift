@@ -40,9 +40,11 @@ struct PublicDoors: Sendable {
         do {
             let buffer = try await request.body.collect(upTo: largestWebhook + 1)
             body = Array(buffer.readableBytesView)
-        } catch {
+        } catch is NIOTooManyBytesError {
             return refuse(
                 WebhookRefusal(.contentTooLarge, "the body has more than \(largestWebhook) bytes"))
+        } catch {
+            return refuse(WebhookRefusal(.badRequest, "the body did not arrive whole"))
         }
         let headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
         do throws(WebhookRefusal) {

@@ -15,39 +15,24 @@ final class Health: Sendable {
     private let clock: DaemonClock
     private let since: Instant
     private let draining = Mutex(false)
-    private let selfCheck = Mutex<String?>(nil)
+    private let alarms: Alarms
 
-    init(settings: Settings, rosters: RosterKeeper, exchange: Exchange, clock: DaemonClock) {
+    init(
+        settings: Settings, rosters: RosterKeeper, exchange: Exchange, alarms: Alarms,
+        clock: DaemonClock
+    ) {
         self.settings = settings
         self.rosters = rosters
         self.exchange = exchange
+        self.alarms = alarms
         self.clock = clock
         since = clock.now
     }
 
     func drain() { draining.withLock { $0 = true } }
 
-    /// The latest self-check's complaint; `nil` after a good one.
-    func noteSelfCheck(_ complaint: String?) { selfCheck.withLock { $0 = complaint } }
-
     /// Why the daemon is degraded; empty if all is well.
-    var reasons: [String] {
-        let standing = rosters.current
-        var reasons: [String] = []
-        if standing.inForce == nil {
-            reasons.append(
-                "no good roster: every call goes to the last resort"
-                    + (standing.firstError.map { " (\($0))" } ?? ""))
-        } else if !standing.isGood {
-            reasons.append(
-                "the roster on disk has an error, an older one is in force"
-                    + (standing.firstError.map { " (\($0))" } ?? ""))
-        }
-        let spooled = exchange.keep.spooled
-        if spooled > 0 { reasons.append("\(spooled) events wait in the spool for the log") }
-        if let complaint = selfCheck.withLock({ $0 }) { reasons.append(complaint) }
-        return reasons
-    }
+    var reasons: [String] { alarms.all.map(\.message) }
 
     /// 200 while calls are answered, 503 while the daemon is ending.
     func readiness() -> Response {
@@ -93,18 +78,30 @@ final class Health: Sendable {
             promises: Status.Promises(
                 open: counted?.openPromises ?? 0, overdue: counted?.overduePromises ?? 0),
             log: Status.Log(
-                state: counted == nil || selfCheck.withLock { $0 } != nil ? "unwritable" : "ok",
+                state: counted == nil || alarms.stands(.logUnwritable)
+                    ? "unwritable" : alarms.stands(.spooling) ? "slow" : "ok",
                 spooled: exchange.keep.spooled, lastEvent: counted?.lastEvent?.description),
-            gateways: gateways, alarms: alarms(standing))
+            gateways: gateways, alarms: standingAlarms())
     }
 
-    private func alarms(_ standing: RosterKeeper.Standing) -> [Status.Alarm] {
-        let loaded = standing.loaded ?? since
-        return standing.alarms.map { problem in
+    /// The daemon's own alarms, the roster's, and those of the last day's calls.
+    private func standingAlarms() -> [Status.Alarm] {
+        let standing = rosters.current
+        let own = alarms.all.map {
             Status.Alarm(
-                code: problem.code.rawValue, since: loaded.description,
+                code: $0.code.rawValue, since: $0.since.description, message: $0.message)
+        }
+        let ofRoster = standing.alarms.map { problem in
+            Status.Alarm(
+                code: problem.code.rawValue, since: (standing.loaded ?? since).description,
                 message: "\(problem.place): \(problem.message) (\(problem.fix))")
         }
+        let ofCalls = ((try? exchange.log.alarms(since: clock.now - .days(1))) ?? []).map { alarm in
+            Status.Alarm(
+                code: alarm.code.rawValue, since: alarm.at.description,
+                message: "call \(alarm.call): \(alarm.code.sentence)")
+        }
+        return own + ofRoster + ofCalls
     }
 
     /// What anyone on the machine may see: counts only.
@@ -114,5 +111,14 @@ final class Health: Sendable {
         counts.alarms = []
         counts.roster.files = []
         return counts
+    }
+}
+
+extension AlarmCode {
+    fileprivate var sentence: String {
+        switch self {
+        case .nobodyOnDuty: "nobody was on duty; add a shift, or widen a rotation"
+        case .noPromise: "nobody was reached and no promise could be made"
+        }
     }
 }

@@ -150,9 +150,10 @@ extension CallQuery {
         outcome = try target.value("outcome") { Outcome(rawValue: $0) }
         institution = target.query["institution"].map { InstitutionID(rawValue: $0) }
         after = try target.value("after") { Int64($0) }
-        limit = try target.value("limit") { text in
-            Int(text).flatMap { (1...CallQuery.mostRows).contains($0) ? $0 : nil }
-        } ?? limit
+        limit =
+            try target.value("limit") { text in
+                Int(text).flatMap { (1...CallQuery.mostRows).contains($0) ? $0 : nil }
+            } ?? limit
     }
 }
 

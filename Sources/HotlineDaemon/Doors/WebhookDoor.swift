@@ -14,11 +14,13 @@ struct WebhookDoor: Sendable {
     private let clock: DaemonClock
     private let logger: Logger
     private let strangers: Strangers
+    private let alarms: Alarms
 
     init(
         _ settings: GatewaySettings, secrets: GatewaySecrets, exchange: Exchange,
-        clock: DaemonClock, strangers: Strangers, logger: Logger
+        clock: DaemonClock, strangers: Strangers, alarms: Alarms, logger: Logger
     ) {
+        self.alarms = alarms
         gateway = GatewayName(rawValue: settings.name)
         webhook = CanonicalWebhook(
             gateway: gateway, authentication: settings.authenticationKind, secrets: secrets)
@@ -42,7 +44,8 @@ struct WebhookDoor: Sendable {
         } catch {
             if error.status == 401 {
                 logger.warning(
-                    "A webhook is not authentic", metadata: ["gateway": "\(gateway)", "why": "\(error.detail)"])
+                    "A webhook is not authentic",
+                    metadata: ["gateway": "\(gateway)", "why": "\(error.detail)"])
                 if strangers.isOverRate(peer, at: received) {
                     throw WebhookRefusal(
                         .tooManyRequests, "too many requests that are not authentic",
@@ -52,6 +55,9 @@ struct WebhookDoor: Sendable {
             throw error
         }
         if authentic.timestampOutsideTolerance {
+            alarms.raise(
+                .clockUnsynchronised, at: received,
+                "the clock is not synchronised: webhooks' timestamps are not judged by it")
             logger.critical(
                 "The clock is not synchronised, ignoring a webhook's timestamp",
                 metadata: ["gateway": "\(gateway)"])
@@ -64,18 +70,21 @@ struct WebhookDoor: Sendable {
     }
 }
 
-/// Addresses whose requests are not authentic, counted by the minute.
+/// Addresses whose requests are not authentic, counted over the last minute.
 final class Strangers: Sendable {
     private static let perMinute = 10
-    private let counts = Mutex<(minute: Int64, [String: Int])>((0, [:]))
+    private static let mostAddresses = 10_000
+    private let latest = Mutex<[String: [Instant]]>([:])
 
     /// Counts one; true from the eleventh in a minute on.
     func isOverRate(_ peer: String, at now: Instant) -> Bool {
-        counts.withLock { counts in
-            let minute = now.seconds / 60
-            if counts.minute != minute || counts.1.count > 10_000 { counts = (minute, [:]) }
-            counts.1[peer, default: 0] += 1
-            return (counts.1[peer] ?? 0) > Strangers.perMinute
+        latest.withLock { latest in
+            if latest.count > Strangers.mostAddresses {
+                latest = latest.filter { ($0.value.last ?? now) > now - .seconds(60) }
+            }
+            let recent = (latest[peer] ?? []).filter { $0 > now - .seconds(60) }
+            latest[peer] = recent.suffix(Strangers.perMinute) + [now]
+            return recent.count >= Strangers.perMinute
         }
     }
 }

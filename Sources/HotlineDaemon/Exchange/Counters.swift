@@ -47,7 +47,8 @@ final class Counters: Sendable {
             "# TYPE hotline_events_total counter",
         ]
         for type in EventType.allCases {
-            lines.append("hotline_events_total{type=\"\(type.rawValue)\"} \(values.events[type] ?? 0)")
+            lines.append(
+                "hotline_events_total{type=\"\(type.rawValue)\"} \(values.events[type] ?? 0)")
         }
         lines.append("# TYPE hotline_refusals_total counter")
         for (status, count) in values.refusals.sorted(by: { $0.key < $1.key }) {

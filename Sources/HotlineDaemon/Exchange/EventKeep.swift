@@ -4,6 +4,29 @@ import Logging
 import OnCallRoster
 import Synchronization
 
+/// Whether the work is done without an error before the limit; work that takes longer goes on.
+func succeeds(
+    within limit: Duration, _ work: @escaping @Sendable () async throws -> Void
+) async -> Bool {
+    await withTaskGroup(of: Bool.self) { tasks in
+        tasks.addTask {
+            do {
+                try await work()
+                return true
+            } catch {
+                return false
+            }
+        }
+        tasks.addTask {
+            try? await Task.sleep(for: limit)
+            return false
+        }
+        let first = await tasks.next() ?? false
+        tasks.cancelAll()
+        return first
+    }
+}
+
 /// Keeps events: in the log, else in the spool, else in the runtime directory.
 ///
 /// A reply says where its event is. While a spool holds events every new one goes through it; it
@@ -27,14 +50,23 @@ final class EventKeep: Sendable {
     private let spool: Spool
     private let volatileSpool: Spool
     private let deadline: Duration
+    private let logs: Bool
+    private let alarms: Alarms
+    private let clock: DaemonClock
     private let logger: Logger
     private let spooledReplies = Mutex<[DeliveryKey: Earlier]>([:])
 
-    init(log: CallLog, spool: Spool, volatileSpool: Spool, deadline: Duration, logger: Logger) {
+    init(
+        log: CallLog, spool: Spool, volatileSpool: Spool, deadline: Duration, logs: Bool,
+        alarms: Alarms, clock: DaemonClock, logger: Logger
+    ) {
+        self.alarms = alarms
+        self.clock = clock
         self.log = log
         self.spool = spool
         self.volatileSpool = volatileSpool
         self.deadline = deadline
+        self.logs = logs
         self.logger = logger
     }
 
@@ -43,6 +75,7 @@ final class EventKeep: Sendable {
 
     /// Hands an event to the log, in the order of calls.
     func submit(_ event: SpooledEvent, state: OpenCall) -> Pending {
+        guard logs else { return Pending(event: event, submission: nil) }
         guard spooled == 0 || event.delivery == nil else {
             return Pending(event: event, submission: nil)
         }
@@ -66,44 +99,43 @@ final class EventKeep: Sendable {
 
     /// Where the event came to be kept; `nil` if nowhere. Only questions may be volatile.
     func settle(_ pending: Pending, isQuestion: Bool) async -> Exchange.Reply.Keeping? {
+        guard logs else { return .log }
         if let submission = pending.submission {
             let limit = pending.event.delivery == nil ? nil : deadline
             if await isLogged(submission, within: limit) { return .log }
             if pending.event.delivery == nil { return nil }
         }
-        if await put(pending.event, in: spool, as: .spooled) { return .spooled }
-        if isQuestion, await put(pending.event, in: volatileSpool, as: .volatile) {
-            return .volatile
-        }
-        // A question is answered all the same: a caller is on the line.
-        return isQuestion ? .volatile : nil
+        let patience = isQuestion ? EventKeep.spoolPatience : EventKeep.reportPatience
+        if await put(pending.event, in: spool, as: .spooled, within: patience) { return .spooled }
+        guard isQuestion else { return nil }
+        // Even if this fails the question is answered: a caller is on the line.
+        _ = await put(pending.event, in: volatileSpool, as: .volatile, within: patience)
+        return .volatile
     }
+
+    /// A question waits this long for each spool, so that its answer takes under 500 ms in all.
+    private static let spoolPatience: Duration = .milliseconds(75)
+    private static let reportPatience: Duration = .seconds(5)
 
     private func isLogged(_ submission: Submission, within limit: Duration?) async -> Bool {
         guard let limit else { return (try? await submission.seq()) != nil }
-        return await withTaskGroup(of: Bool.self) { tasks in
-            tasks.addTask { (try? await submission.seq()) != nil }
-            tasks.addTask {
-                try? await Task.sleep(for: limit)
-                return false
-            }
-            let first = await tasks.next() ?? false
-            tasks.cancelAll()
-            return first
-        }
+        return await succeeds(within: limit) { _ = try await submission.seq() }
     }
 
     private func put(
-        _ event: SpooledEvent, in spool: Spool, as keeping: Exchange.Reply.Keeping
+        _ event: SpooledEvent, in spool: Spool, as keeping: Exchange.Reply.Keeping,
+        within limit: Duration
     ) async -> Bool {
-        do {
-            try await spool.append(event)
-        } catch {
+        let attempt = spool.submit(event)
+        guard await succeeds(within: limit, { try await attempt.wait() }) else {
             logger.critical(
-                "An event could not be spooled", metadata: ["error": "\(error)"])
+                "An event could not be spooled in time",
+                metadata: ["keeping": "\(keeping.rawValue)"])
             return false
         }
         note(event, keeping)
+        alarms.raise(
+            .spooling, at: clock.now, "the log does not take events in time: they wait in a spool")
         logger.critical(
             "The log did not take an event in time, spooled it",
             metadata: ["keeping": "\(keeping.rawValue)", "type": "\(event.type.rawValue)"])
@@ -121,6 +153,7 @@ final class EventKeep: Sendable {
 
     /// What a delivery was answered before.
     func reply(to key: DeliveryKey) -> Earlier? {
+        guard logs else { return nil }
         if let spooled = spooledReplies.withLock({ $0[key] }) { return spooled }
         do {
             return try log.reply(to: key.id, gateway: key.gateway).map { stored in
@@ -139,6 +172,7 @@ final class EventKeep: Sendable {
 
     /// A call that is in the log but not open: it has ended, or the daemon forgot it.
     func call(_ key: CallKey) -> OpenCall? {
+        guard logs else { return nil }
         do {
             return try log.foldedCall(key)
         } catch {
@@ -168,6 +202,7 @@ final class EventKeep: Sendable {
                 return false
             }
         }
+        alarms.clear(.spooling)
         return true
     }
 
@@ -177,7 +212,8 @@ final class EventKeep: Sendable {
         {
             return
         }
-        var state = try log.foldedCall(event.call)
+        var state =
+            try log.foldedCall(event.call)
             ?? OpenCall(key: event.call, at: event.at, received: event.received)
         state.apply(
             LoggedEvent(

@@ -38,33 +38,43 @@ final class Spool: Sendable {
             attributes: [.posixPermissions: 0o750])
         path = folder + "/events.jsonl"
         queue = DispatchQueue(label: "spool")
+        try endBrokenLine()
         let count = try events().count
         length.withLock { $0 = count }
+    }
+
+    /// A power cut may have left half a line, which would swallow the next event.
+    private func endBrokenLine() throws {
+        guard let data = FileManager.default.contents(atPath: path), let last = data.last,
+            last != 0x0A
+        else { return }
+        try write(Data([0x0A]))
     }
 
     /// How many events wait.
     var count: Int { length.withLock { $0 } }
 
-    /// Writes an event and syncs it.
-    func append(_ event: SpooledEvent) async throws {
-        let line = try JSONEncoder().encode(event) + Data([0x0A])
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            queue.async {
-                do {
-                    try self.write(line)
-                    self.length.withLock { $0 += 1 }
-                    done.resume()
-                } catch {
-                    done.resume(throwing: error)
-                }
+    /// Writes an event and syncs it, on a thread of its own; the order of calls is kept.
+    func submit(_ event: SpooledEvent) -> SpoolAttempt {
+        let attempt = SpoolAttempt()
+        queue.async {
+            do {
+                try self.write(try JSONEncoder().encode(event) + Data([0x0A]))
+                self.length.withLock { $0 += 1 }
+                attempt.finish(nil)
+            } catch {
+                attempt.finish(error)
             }
         }
+        return attempt
     }
 
     private func write(_ line: Data) throws {
+        let isNew = access(path, F_OK) != 0
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw SpoolFailure(errno) }
         defer { close(descriptor) }
+        if isNew { try syncFolder() }
         let size = lseek(descriptor, 0, SEEK_END)
         guard size + line.count <= Spool.largest else { throw SpoolFailure(ENOSPC) }
         let written = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -74,6 +84,15 @@ final class Spool: Sendable {
             ftruncate(descriptor, size)
             throw SpoolFailure(code)
         }
+    }
+
+    /// A new file's name is on disk only once its folder is synced.
+    private func syncFolder() throws {
+        let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SpoolFailure(errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw SpoolFailure(errno) }
     }
 
     /// The events that wait, in order of receipt; a line that a power cut broke off is passed over.
@@ -97,6 +116,25 @@ final class Spool: Sendable {
                 done.resume(returning: isSame)
             }
         }
+    }
+}
+
+/// A write under way. Waiting for it can be given up; the write itself goes on.
+final class SpoolAttempt: Sendable {
+    private let outcome = AsyncStream<(any Error)?>.makeStream()
+
+    fileprivate func finish(_ error: (any Error)?) {
+        outcome.continuation.yield(error)
+        outcome.continuation.finish()
+    }
+
+    /// Returns once the event is synced; throws what kept it from that. To be called once.
+    func wait() async throws {
+        for await error in outcome.stream {
+            if let error { throw error }
+            return
+        }
+        throw CancellationError()
     }
 }
 

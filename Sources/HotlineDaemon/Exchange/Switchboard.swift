@@ -53,7 +53,8 @@ final class Switchboard: Sendable {
         state.withLock { state in
             for event in events {
                 let before = state.calls[event.call]
-                var call = before
+                var call =
+                    before
                     ?? OpenCall(key: event.call, at: event.at, received: event.received)
                 call.apply(
                     LoggedEvent(

@@ -2,30 +2,34 @@ import NIOCore
 import Synchronization
 
 /// Limits how many connections are open: 256 in all, 32 an address; 64 of them are kept for the
-/// gateways and proxies of this machine.
+/// gateways and proxies that the settings name.
 final class ConnectionGate: Sendable {
     private static let inAll = 256
     private static let perAddress = 32
     private static let reserved = 64
-    private static let trusted: Set<Peer> = [.address("127.0.0.1"), .address("::1")]
 
+    /// The gateways and proxies of the settings.
+    private let trusted: Set<Peer>
     private let open = Mutex<[Peer: Int]>([:])
+
+    init(trusted: [String] = []) {
+        self.trusted = Set(trusted.map { Peer.address($0) })
+    }
 
     /// Takes a place; false where there is none.
     func enter(_ peer: Peer) -> Bool {
         open.withLock { open in
             let own = open[peer] ?? 0
-            if ConnectionGate.trusted.contains(peer) {
-                guard own < ConnectionGate.inAll else { return false }
-            } else {
-                let strangers = open.filter { !ConnectionGate.trusted.contains($0.key) }
-                    .reduce(0) { $0 + $1.value }
-                guard own < ConnectionGate.perAddress,
-                    strangers < ConnectionGate.inAll - ConnectionGate.reserved
-                else { return false }
-            }
-            open[peer] = own + 1
-            return true
+            let all = open.values.reduce(0, +)
+            let strangers = open.filter { !trusted.contains($0.key) }.values.reduce(0, +)
+            let mayEnter =
+                trusted.contains(peer)
+                ? all < ConnectionGate.inAll
+                : own < ConnectionGate.perAddress
+                    && strangers < ConnectionGate.inAll - ConnectionGate.reserved
+                    && all < ConnectionGate.inAll
+            if mayEnter { open[peer] = own + 1 }
+            return mayEnter
         }
     }
 

@@ -18,7 +18,7 @@ struct HTTPListener: Service {
         case inherited(Int32)
     }
 
-    /// Limits of one connection (hardening: HTTP).
+    /// Limits of one connection.
     enum Limits {
         static let headersInAll = 16 * 1024
         static let oneHeader = 8 * 1024

@@ -30,7 +30,7 @@ struct RosterArchive: Sendable {
         try Data((sha256 + "\n").utf8).write(to: URL(filePath: hashFile), options: .atomic)
         let named = folder + "/" + sha256
         if !manager.fileExists(atPath: named) {
-            try write(files.filter { !$0.holdsFamilies }, to: named)
+            try write(files.compactMap(\.withoutFamilies), to: named)
         }
     }
 
@@ -57,12 +57,23 @@ struct RosterArchive: Sendable {
 }
 
 extension RosterFile {
-    /// Whether the file defines families; such a file is kept in the last good roster only.
-    var holdsFamilies: Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard isYAML else { return text.prefix(400).lowercased().contains("pin") }
-        return text.split(separator: "\n").contains {
-            $0.hasPrefix("families:") || $0.hasPrefix("contacts:")
+    /// The file without the sections that hold personal data; `nil` if nothing is left of it.
+    var withoutFamilies: RosterFile? {
+        guard isYAML else {
+            let header = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self).lowercased()
+            return header.contains("institution") ? nil : self
         }
+        let personal = ["families:", "contacts:", "families-from:"]
+        var kept: [Substring] = []
+        var isPersonal = false
+        for line in String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
+            let beginsSection = line.first.map { !" #-\r".contains($0) } ?? false
+            if beginsSection { isPersonal = personal.contains { line.hasPrefix($0) } }
+            if !isPersonal { kept.append(line) }
+        }
+        let text = kept.joined(separator: "\n")
+        return RosterFile(name: name, relativePath: relativePath, bytes: Array(text.utf8))
     }
 }

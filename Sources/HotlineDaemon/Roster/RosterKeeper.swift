@@ -14,16 +14,19 @@ final class RosterKeeper: Sendable {
         /// False while the files on disk have an error and an older roster stands.
         var isGood = false
         var alarms: [Problem] = []
-        var firstError: String?
     }
 
     private let folder: RosterFolder
     private let archive: RosterArchive
+    private let alarms: Alarms
     private let clock: DaemonClock
     private let logger: Logger
     private let standing = Mutex(Standing())
 
-    init(path: String, stateDirectory: String, clock: DaemonClock, logger: Logger) {
+    init(
+        path: String, stateDirectory: String, alarms: Alarms, clock: DaemonClock, logger: Logger
+    ) {
+        self.alarms = alarms
         folder = RosterFolder(path: path)
         archive = RosterArchive(folder: stateDirectory + "/rosters")
         self.clock = clock
@@ -46,7 +49,8 @@ final class RosterKeeper: Sendable {
         let onceGood = reading.sha256 == archive.lastGoodHash
         guard let roster = reading.roster ?? (onceGood ? reading.onceGood : nil) else {
             let first = reading.problems.first { $0.severity == .error }
-            refuse(first?.description ?? "the roster has an error", now: now)
+            // The message may quote a number or a name: `roster check` shows it.
+            refuse(first.map { "\($0.place) [\($0.code.rawValue)]" } ?? "unknown", now: now)
             return
         }
         let inForce = RosterInForce(roster, around: now)
@@ -55,8 +59,9 @@ final class RosterKeeper: Sendable {
             $0.loaded = now
             $0.isGood = true
             $0.alarms = reading.problems.filter { $0.severity == .alarm }
-            $0.firstError = nil
         }
+        alarms.clear(.rosterRefused)
+        alarms.clear(.noRoster)
         do {
             try archive.keep(reading.files, as: reading.sha256)
         } catch {
@@ -78,10 +83,12 @@ final class RosterKeeper: Sendable {
     private func refuse(_ reason: String, now: Instant) {
         let hadRoster = standing.withLock {
             $0.isGood = false
-            $0.firstError = reason
             return $0.inForce != nil
         }
         if hadRoster {
+            alarms.raise(
+                .rosterRefused, at: now,
+                "the roster on disk has an error, the previous one stands: \(reason)")
             logger.error(
                 "The roster has an error, keeping the previous one",
                 metadata: ["problem": "\(reason)"])
@@ -95,10 +102,15 @@ final class RosterKeeper: Sendable {
                 $0.loaded = now
                 $0.alarms = reading.problems.filter { $0.severity == .alarm }
             }
+            alarms.raise(
+                .rosterRefused, at: now,
+                "the roster on disk has an error, the last good one stands: \(reason)")
             logger.error(
                 "The roster has an error, using the last good one that was kept",
                 metadata: ["problem": "\(reason)", "sha256": "\(reading.sha256.prefix(12))"])
         } else {
+            alarms.raise(
+                .noRoster, at: now, "no good roster, every call goes to the last resort: \(reason)")
             logger.critical(
                 "No good roster: every call goes to the last resort",
                 metadata: ["problem": "\(reason)"])

@@ -38,10 +38,11 @@ struct Credentials {
             attributes: [.posixPermissions: 0o700])
         var random = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        let secret = switch gateway.authenticationKind {
-        case .standardWebhooks: "whsec_" + Data(bytes).base64EncodedString()
-        case .bearer: bytes.map { String($0, radix: 16) }.joined()
-        }
+        let secret =
+            switch gateway.authenticationKind {
+            case .standardWebhooks: "whsec_" + Data(bytes).base64EncodedString()
+            case .bearer: bytes.map { String($0, radix: 16) }.joined()
+            }
         let path = "\(folder)/\(gateway.credential)"
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StartFailure("\(path): cannot be made") }

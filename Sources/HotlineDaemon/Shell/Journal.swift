@@ -14,7 +14,8 @@ struct Journal: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let prefix = underJournal
+        let prefix =
+            underJournal
             ? "<\(Journal.priority(event.level))>"
             : "\(event.level.rawValue.uppercased().padding(toLength: 8, withPad: " ", startingAt: 0)) "
         var line = prefix + event.message.description

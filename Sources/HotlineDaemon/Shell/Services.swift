@@ -3,6 +3,8 @@ import CallRouting
 import GatewayWebhooks
 import Glibc
 import Logging
+import NIOCore
+import NIOPosix
 import OnCallRoster
 import ServiceLifecycle
 import Synchronization
@@ -16,13 +18,27 @@ func restUnlessStopped(_ duration: Duration) async -> Bool {
 }
 
 /// Ends calls whose end event never came.
-struct Sweeper: Service {
-    let exchange: Exchange
-    let clock: DaemonClock
-    let logger: Logger
+final class Sweeper: Service {
+    private let exchange: Exchange
+    private let clock: DaemonClock
+    private let logger: Logger
+    /// By the monotonic clock.
+    private let lastSweep = Mutex(ContinuousClock.now)
+
+    init(exchange: Exchange, clock: DaemonClock, logger: Logger) {
+        self.exchange = exchange
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Whether calls were looked over lately.
+    var isOnTime: Bool { lastSweep.withLock { ContinuousClock.now - $0 < .seconds(60) } }
 
     func run() async throws {
-        while await restUnlessStopped(.seconds(5)) { await sweep() }
+        while await restUnlessStopped(.seconds(5)) {
+            await sweep()
+            lastSweep.withLock { $0 = .now }
+        }
     }
 
     private func sweep() async {
@@ -35,10 +51,12 @@ struct Sweeper: Service {
                         id: nil, event: event, body: [], abilities: GatewayAbilities(),
                         encode: { _ in [] }))
                 logger.warning(
-                    "A call was swept: its end never came", metadata: ["gateway": "\(call.key.gateway)"])
+                    "A call was swept: its end never came",
+                    metadata: ["gateway": "\(call.key.gateway)"])
             } catch {
                 logger.error(
-                    "A call could not be swept, trying again", metadata: ["error": "\(error.detail)"])
+                    "A call could not be swept, trying again",
+                    metadata: ["error": "\(error.detail)"])
             }
         }
     }
@@ -67,35 +85,54 @@ struct DeliveryForgetter: Service {
                 try await exchange.log.forgetDeliveries(before: clock.now - .days(7))
             } catch {
                 logger.warning(
-                    "Old delivery ids could not be forgotten, ignoring", metadata: ["error": "\(error)"])
+                    "Old delivery ids could not be forgotten, ignoring",
+                    metadata: ["error": "\(error)"])
             }
         } while await restUnlessStopped(.hours(1))
     }
 }
 
-/// Checks that the log takes writes and tells the service manager that the daemon lives.
+/// Tells the service manager that the daemon lives, after a check of what it lives by: its event
+/// loops turn, decisions are taken, the sweeper is on time. A log that takes no writes is an alarm
+/// and not a reason to be killed: calls are still answered.
 struct Heartbeat: Service {
     let exchange: Exchange
-    let health: Health
+    let alarms: Alarms
+    let sweeper: Sweeper
+    let clock: DaemonClock
     let logger: Logger
+
+    private static let patience: Duration = .seconds(5)
 
     func run() async throws {
         let interval = min((Systemd.watchdogInterval ?? .seconds(20)) / 2, .seconds(10))
-        var wasWell = true
         repeat {
-            do {
-                try await exchange.log.ping()
-                health.noteSelfCheck(nil)
-                Systemd.notify(.watchdog)
-                wasWell = true
-            } catch {
-                health.noteSelfCheck("the log does not take writes: \(error)")
-                if wasWell { logger.critical("The log does not take writes", metadata: ["error": "\(error)"]) }
-                wasWell = false
-                // A daemon that still answers calls is not to be killed for its disk.
-                Systemd.notify(.watchdog)
-            }
+            if await isAlive() { Systemd.notify(.watchdog) }
+            await checkLog()
         } while await restUnlessStopped(interval)
+    }
+
+    private func isAlive() async -> Bool {
+        let loops = Array(MultiThreadedEventLoopGroup.singleton.makeIterator())
+        let turns = await succeeds(within: Heartbeat.patience) {
+            for loop in loops { try await loop.submit {}.get() }
+            _ = exchange.switchboard.openCalls
+        }
+        if !turns { logger.critical("An event loop does not turn") }
+        if !sweeper.isOnTime { logger.critical("The sweeper is late") }
+        return turns && sweeper.isOnTime
+    }
+
+    private func checkLog() async {
+        let stood = alarms.stands(.logUnwritable)
+        if await succeeds(within: Heartbeat.patience, { try await exchange.log.ping() }) {
+            alarms.clear(.logUnwritable)
+        } else {
+            alarms.raise(
+                .logUnwritable, at: clock.now,
+                "the log takes no writes: check the disk's space and the file's owner")
+            if !stood { logger.critical("The log takes no writes") }
+        }
     }
 }
 

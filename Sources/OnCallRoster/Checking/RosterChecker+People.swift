@@ -9,11 +9,12 @@ extension RosterChecker {
 
     private mutating func checkLength(_ routing: Routing) {
         guard let place = routing.place else { return }
-        let longest = CallerKind.allCases.map { kind in
-            routing.effectiveSteps.filter { $0.callers?.contains(kind) ?? true }
-                .reduce(Duration.zero) { $0 + $1.ringTime }
-        }.max() ?? .zero
-        let whole = longest * routing.rounds
+        let longest =
+            CallerKind.allCases.map { kind in
+                routing.roundSteps.filter { $0.callers?.contains(kind) ?? true }
+                    .reduce(Duration.zero) { $0 + $1.ringTime }
+            }.max() ?? .zero
+        let whole = longest * routing.rounds + (routing.addedLastResort?.ringTime ?? .zero)
         guard whole > routing.maxWait else { return }
         report(
             .tooLong, at: place,
@@ -23,7 +24,8 @@ extension RosterChecker {
     }
 
     private mutating func checkSamePerson(_ institution: Institution) {
-        let municipalities = institution.municipalities.isEmpty
+        let municipalities =
+            institution.municipalities.isEmpty
             ? [nil] : institution.municipalities.map { Optional($0) }
         for step in roster.routing(of: institution.id).effectiveSteps {
             guard case .lines(let names) = step.ring, names.count > 1, let place = step.place

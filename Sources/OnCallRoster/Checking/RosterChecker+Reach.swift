@@ -101,8 +101,9 @@ extension RosterChecker {
             switch step.ring {
             case .lines(let names):
                 for name in names {
-                    guard let line = roster.lineID(
-                        name, municipality: key.municipality, institution: key.institution)
+                    guard
+                        let line = roster.lineID(
+                            name, municipality: key.municipality, institution: key.institution)
                     else { continue }
                     persons += personDuties(line)
                 }

@@ -188,10 +188,12 @@ struct RosterChecker {
             let same = IntervalSet(
                 before.filter { $0.professional == rule.who }.map(\.interval)
             ).intersection(span)
-            let changesNothing = rule.who == nil
-                ? before.isEmpty && !line.coverage(
-                    in: horizon, holidays: roster.holidays, zone: roster.zone
-                ).intersection(span).isEmpty == false
+            let changesNothing =
+                rule.who == nil
+                ? before.isEmpty
+                    && !line.coverage(
+                        in: horizon, holidays: roster.holidays, zone: roster.zone
+                    ).intersection(span).isEmpty == false
                 : same == span || !sources.contains(rule.place)
             if changesNothing {
                 report(

@@ -1,11 +1,12 @@
 extension Rotation {
     /// The shifts that the rotation yields within `span`, cut to it, sorted and merged.
     func duties(in span: Interval, holidays: HolidayCalendar, zone: TimeZoneRules) -> [Duty] {
-        let pieces = switch turn {
-        case .days(let days): turnsByDays(days, in: span, holidays: holidays, zone: zone)
-        case .windows(let count):
-            turnsByWindows(count, in: span, holidays: holidays, zone: zone)
-        }
+        let pieces =
+            switch turn {
+            case .days(let days): turnsByDays(days, in: span, holidays: holidays, zone: zone)
+            case .windows(let count):
+                turnsByWindows(count, in: span, holidays: holidays, zone: zone)
+            }
         var result: [Duty] = []
         for (piece, professional) in pieces {
             let cut = piece.intersection(span)
@@ -13,7 +14,8 @@ extension Rotation {
             if let last = result.last, last.professional == professional,
                 last.interval.end == cut.start
             {
-                result[result.count - 1] = duty(Interval(last.interval.start, cut.end), professional)
+                result[result.count - 1] = duty(
+                    Interval(last.interval.start, cut.end), professional)
             } else {
                 result.append(duty(cut, professional))
             }

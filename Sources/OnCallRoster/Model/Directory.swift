@@ -14,7 +14,7 @@ package struct Directory: Sendable {
         families: [Family], contacts: [Contact], professionals: [Professional]
     ) {
         for family in families {
-            for phone in family.phones { self.families[phone, default: []].append(family.id) }
+            for phone in Set(family.phones) { self.families[phone, default: []].append(family.id) }
             if let pin = family.pin { pins[pin] = family.id }
             for contact in Set([family.consultant].compactMap { $0 } + family.caseworkers) {
                 familiesOfContact[contact, default: []].append(family.id)

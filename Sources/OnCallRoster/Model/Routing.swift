@@ -28,12 +28,20 @@ package struct Routing: Sendable {
         RoutingStep(ring: .lastResort, ringTime: .seconds(60)),
     ]
 
-    /// The steps in force, a last resort among them.
+    /// The steps that each round goes through.
+    package var roundSteps: [RoutingStep] {
+        steps.isEmpty ? Routing.defaultSteps : steps
+    }
+
+    /// The last resort that ends a plan whose steps name none.
+    package var addedLastResort: RoutingStep? {
+        roundSteps.contains { $0.ring == .lastResort }
+            ? nil : RoutingStep(ring: .lastResort, ringTime: .seconds(60))
+    }
+
+    /// The steps of a plan of one round, a last resort among them.
     package var effectiveSteps: [RoutingStep] {
-        let named = steps.isEmpty ? Routing.defaultSteps : steps
-        let hasLastResort = named.contains { $0.ring == .lastResort }
-        return hasLastResort
-            ? named : named + [RoutingStep(ring: .lastResort, ringTime: .seconds(60))]
+        roundSteps + [addedLastResort].compactMap { $0 }
     }
 }
 

@@ -11,7 +11,8 @@ extension NodeReader {
         report(
             Problem(
                 .badNumber, at: place, "'\(word)' is no phone number",
-                fix: "write '+45 12 34 56 78', 8 Danish digits, a short number, or 'sip:user@host'"))
+                fix: "write '+45 12 34 56 78', 8 Danish digits, a short number, or 'sip:user@host'")
+        )
         return nil
     }
 
@@ -75,7 +76,8 @@ extension NodeReader {
         let start = from.flatMap { moment($0.0, at: $0.1, "'from'", isEnd: false, in: zone) }
         let end = to.flatMap { moment($0.0, at: $0.1, "'to'", isEnd: true, in: zone) }
         if from == nil {
-            report(Problem(.type, at: place, "'from' is missing", fix: "add 'from: YYYY-MM-DD HH:MM'"))
+            report(
+                Problem(.type, at: place, "'from' is missing", fix: "add 'from: YYYY-MM-DD HH:MM'"))
         }
         if to == nil && !openEnd {
             report(Problem(.type, at: place, "'to' is missing", fix: "add 'to: YYYY-MM-DD HH:MM'"))
@@ -189,7 +191,8 @@ func respelt(moment word: String) -> String? {
     let numbers = first.split { ".-/".contains($0) }.compactMap { Int($0) }
     var date: CivilDate?
     if numbers.count == 3 {
-        date = numbers[0] > 31
+        date =
+            numbers[0] > 31
             ? CivilDate(year: numbers[0], month: numbers[1], day: numbers[2])
             : CivilDate(year: numbers[2], month: numbers[1], day: numbers[0])
     }

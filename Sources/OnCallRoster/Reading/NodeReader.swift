@@ -30,7 +30,8 @@ struct NodeReader {
     }
 
     /// A mapping's keys and values in order; other nodes are a problem, nothing is none.
-    mutating func entries(_ node: Node, _ what: String) -> [(key: Node, name: String, value: Node)] {
+    mutating func entries(_ node: Node, _ what: String) -> [(key: Node, name: String, value: Node)]
+    {
         if isNull(node) { return [] }
         guard case .mapping(let mapping) = node else {
             fail(.type, node, "\(what) is \(kind(of: node))", fix: "write 'key: value' pairs")
@@ -112,7 +113,8 @@ struct NodeReader {
         let near = suggestion(for: word, among: all)
         fail(
             .type, node, "\(what) is '\(word)'",
-            fix: near.map { "did you mean '\($0)'?" } ?? "use one of: \(all.joined(separator: ", "))")
+            fix: near.map { "did you mean '\($0)'?" }
+                ?? "use one of: \(all.joined(separator: ", "))")
         return nil
     }
 

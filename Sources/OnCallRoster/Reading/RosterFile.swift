@@ -28,9 +28,9 @@ package struct RosterReading: Sendable {
     /// unseats a roster that was good once.
     package let onceGood: Roster?
 
-    init(
-        roster: Roster?, onceGood: Roster?, problems: [Problem], sha256: String,
-        files: [RosterFile]
+    package init(
+        roster: Roster?, onceGood: Roster? = nil, problems: [Problem], sha256: String,
+        files: [RosterFile] = []
     ) {
         self.roster = roster
         self.onceGood = onceGood

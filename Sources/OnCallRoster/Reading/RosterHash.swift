@@ -4,7 +4,9 @@ import Crypto
 /// relative path: path, NUL, decimal length, NUL, bytes.
 package func rosterSHA256(of files: [RosterFile]) -> String {
     var hash = SHA256()
-    for file in files.sorted(by: { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }) {
+    for file in files.sorted(by: {
+        $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8)
+    }) {
         hash.update(data: Array(file.relativePath.utf8))
         hash.update(data: [0])
         hash.update(data: Array(String(file.bytes.count).utf8))

@@ -5,8 +5,9 @@ extension RosterReader {
         with(section) { values, reader in
             for (key, name, value) in values.entries(section.value, "'municipalities'") {
                 let place = values.place(key)
-                guard let id: MunicipalityID = values.identifier(
-                    name, at: place, "a municipality's id"),
+                guard
+                    let id: MunicipalityID = values.identifier(
+                        name, at: place, "a municipality's id"),
                     reader.define("municipality", name, at: place)
                 else { continue }
                 let fields = values.fields(
@@ -27,8 +28,9 @@ extension RosterReader {
         with(section) { values, reader in
             for (key, name, value) in values.entries(section.value, "'institutions'") {
                 let place = values.place(key)
-                guard let id: InstitutionID = values.identifier(
-                    name, at: place, "an institution's id"),
+                guard
+                    let id: InstitutionID = values.identifier(
+                        name, at: place, "an institution's id"),
                     reader.define("institution", name, at: place)
                 else { continue }
                 let fields = values.fields(
@@ -170,7 +172,8 @@ extension RosterReader {
         where fields[key] == nil {
             values.report(
                 Problem(
-                    .type, at: place, "a rotation has no '\(key)'", fix: "add '\(key): \(example)'"))
+                    .type, at: place, "a rotation has no '\(key)'", fix: "add '\(key): \(example)'")
+            )
         }
         let starts = values.date(fields["starts"], "'starts'")
         let turn = fields["turn"].flatMap { turnLength($0, &values) }
@@ -295,7 +298,8 @@ extension RosterReader {
     }
 
     mutating func checkColumns(_ table: CSVTable, known: [String]) {
-        for cell in table.header where !known.contains(cell.text.lowercased()) && !cell.text.isEmpty {
+        for cell in table.header where !known.contains(cell.text.lowercased()) && !cell.text.isEmpty
+        {
             let near = suggestion(for: cell.text, among: known)
             problems.append(
                 Problem(

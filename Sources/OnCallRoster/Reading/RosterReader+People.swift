@@ -5,8 +5,9 @@ extension RosterReader {
         with(section) { values, reader in
             for (key, name, value) in values.entries(section.value, "'professionals'") {
                 let place = values.place(key)
-                guard let id: ProfessionalID = values.identifier(
-                    name, at: place, "a professional's id"),
+                guard
+                    let id: ProfessionalID = values.identifier(
+                        name, at: place, "a professional's id"),
                     reader.define("professional", name, at: place)
                 else { continue }
                 let professional = reader.professional(id, value, at: place, &values)
@@ -177,7 +178,8 @@ extension RosterReader {
         for (key, cell) in row {
             if RosterReader.listKeys.contains(key) {
                 // A phone number has spaces of its own; other items may be parted by them.
-                let parts = key == "phones"
+                let parts =
+                    key == "phones"
                     ? cell.text.replacing(" +", with: ",+").split { ",|/".contains($0) }
                     : cell.text.split { ",| ".contains($0) }
                 texts.lists[key] = parts.map { part in

@@ -170,8 +170,9 @@ extension RosterReader {
     ) -> [Language: [AnnouncementKey: String]] {
         var result = base
         for (key, name, value) in values.entries(node, "'announce'") {
-            guard let language: Language = values.identifier(
-                name, at: values.place(key), "a language")
+            guard
+                let language: Language = values.identifier(
+                    name, at: values.place(key), "a language")
             else { continue }
             let texts = values.fields(
                 value, "the texts of '\(name)'", known: AnnouncementKey.allCases.map(\.rawValue))
@@ -198,9 +199,10 @@ extension RosterReader {
         let seconds = values.number(fields["seconds"], "'seconds'", in: 1...600) ?? 25
         var callers: Set<CallerKind>?
         if let node = fields["callers"] {
-            callers = Set(values.items(node, "'callers'").compactMap {
-                values.choice($0, "a kind of caller", CallerKind.self)
-            })
+            callers = Set(
+                values.items(node, "'callers'").compactMap {
+                    values.choice($0, "a kind of caller", CallerKind.self)
+                })
         }
         return RoutingStep(
             ring: ring, ringTime: .seconds(seconds), callers: callers, place: values.place(node))

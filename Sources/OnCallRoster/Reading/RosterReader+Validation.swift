@@ -19,7 +19,8 @@ extension RosterReader {
     private func linesInReach(of reference: RingReference) -> Set<LineName> {
         let institutions: [Institution]
         if let id = reference.institution, let own = roster.institutions[id] {
-            institutions = reference.partners
+            institutions =
+                reference.partners
                 ? own.partners.compactMap { roster.institutions[$0] } : [own]
         } else {
             institutions = roster.institutions.values
@@ -78,7 +79,8 @@ extension RosterReader {
         var longest: DatedDuty?
         for rule in sorted {
             if let longest, rule.interval.start < longest.interval.end {
-                let (earlier, later) = longest.place.isBefore(rule.place)
+                let (earlier, later) =
+                    longest.place.isBefore(rule.place)
                     ? (longest, rule) : (rule, longest)
                 let shared = longest.interval.intersection(rule.interval)
                 problems.append(

@@ -162,12 +162,16 @@ struct RosterReader {
             }
         }
         // A file that could not be read may hold what seems to be missing.
-        guard !problems.contains(where: {
-            [.syntax, .encoding, .alias, .duplicateID].contains($0.code)
-        }) else { return }
+        guard
+            !problems.contains(where: {
+                [.syntax, .encoding, .alias, .duplicateID].contains($0.code)
+            })
+        else { return }
         let start = Place(file: files.first?.name ?? "roster.yaml", line: 1, column: 1)
-        for (key, fix) in [("roster", "roster: 1"), ("institutions", "institutions:"),
-            ("professionals", "professionals:")]
+        for (key, fix) in [
+            ("roster", "roster: 1"), ("institutions", "institutions:"),
+            ("professionals", "professionals:"),
+        ]
         where sections[key] == nil {
             problems.append(
                 Problem(

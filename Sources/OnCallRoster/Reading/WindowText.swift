@@ -25,7 +25,8 @@ func parseWindow(_ text: String) -> Result<Window, WindowFlaw> {
     guard times.count == 2, let from = WallTime(times[0]), let to = WallTime(times[1]),
         from < .endOfDay
     else {
-        let near = times.count == 2
+        let near =
+            times.count == 2
             ? respelt(time: String(times[0])).flatMap { from in
                 respelt(time: String(times[1])).map { "\(from)-\($0)" }
             } : nil
@@ -54,7 +55,8 @@ private func parseDays(_ text: String) -> Result<(Set<Weekday>, Bool), WindowFla
         let ends = item.split(separator: "-", omittingEmptySubsequences: false)
         let days = ends.compactMap { weekdayNames[String($0)] }
         guard (1...2).contains(ends.count), days.count == ends.count else {
-            let near = ends.count == 1
+            let near =
+                ends.count == 1
                 ? suggestion(for: String(item), among: Array(weekdayNames.keys) + ["holiday"]) : nil
             return .failure(
                 WindowFlaw(

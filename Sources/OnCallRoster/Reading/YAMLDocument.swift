@@ -173,7 +173,8 @@ enum YAMLDocument {
     private static func place(ofByte offset: Int, in text: String, file: String) -> Place {
         let before = text.utf8.prefix(offset)
         let line = before.count { $0 == 0x0A } + 1
-        let lineStart = before.lastIndex(of: 0x0A).map { before.index(after: $0) }
+        let lineStart =
+            before.lastIndex(of: 0x0A).map { before.index(after: $0) }
             ?? before.startIndex
         let column = text.unicodeScalars[lineStart..<before.endIndex].count + 1
         return Place(file: file, line: line, column: column)

@@ -54,7 +54,9 @@ package struct TimeZoneRules: Sendable {
 
     /// The clock change at or after `instant` and before `end`, if there is one.
     package func clockChanges(in interval: Interval) -> [Instant] {
-        changes.filter { interval.contains(Instant(seconds: $0.at)) }.map { Instant(seconds: $0.at) }
+        changes.filter { interval.contains(Instant(seconds: $0.at)) }.map {
+            Instant(seconds: $0.at)
+        }
     }
 
     /// The instant of a wall time; `minutes` past midnight may run into following days.
