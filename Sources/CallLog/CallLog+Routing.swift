@@ -19,7 +19,8 @@ extension CallLog {
 
     /// A call folded from its events, whether it has ended or not; `nil` if it was never seen.
     package func foldedCall(_ key: CallKey) throws(LogError) -> OpenCall? {
-        try reader.askAtOnce { connection throws(LogError) -> OpenCall? in
+        // By the connection that never has a long question: a call waits for this answer.
+        try replies.askAtOnce { connection throws(LogError) -> OpenCall? in
             let number = try connection.row(
                 "SELECT call_id FROM call WHERE gateway = ? AND call = ?",
                 [.coded(key.gateway), .text(key.call)]

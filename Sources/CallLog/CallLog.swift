@@ -9,7 +9,7 @@ package final class CallLog: Sendable {
     private let lock: LogLock
     private let writer: LogWriter
     /// Asked at every event, so it never waits for a long question.
-    private let replies: LogReader
+    let replies: LogReader
     let reader: LogReader
 
     /// Opens the log, or makes a new one, and holds it for this process.

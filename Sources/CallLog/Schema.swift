@@ -15,6 +15,7 @@ package enum Schema {
     private static let openingWait: Int32 = 5000
     /// Afterwards a locked log fails sooner than the daemon stops waiting for it.
     private static let workingWait: Int32 = 200
+    private static let readingWait: Int32 = 20
 
     /// Opens the log for its only writer, brings it to the newest version, and proves that what
     /// it commits will be on disk.
@@ -47,7 +48,8 @@ package enum Schema {
     /// Opens the log for questions; it never writes and never checkpoints.
     static func openReader(path: String) throws(LogError) -> Connection {
         let connection = try Connection(path: path, access: .reading)
-        connection.waitForLocks(milliseconds: workingWait)
+        // A reader of a written-ahead log waits for nobody but a recovery.
+        connection.waitForLocks(milliseconds: readingWait)
         try connection.pragma("query_only = ON")
         return connection
     }

@@ -33,12 +33,7 @@ struct Daemon {
         signal(SIGHUP, SIG_IGN)
         umask(0o027)
         try makeFolders()
-        let log: CallLog
-        do {
-            log = try CallLog(path: settings.logPath)
-        } catch {
-            throw StartFailure("\(settings.logPath): \(error)")
-        }
+        let (log, isDurable) = try openLog()
         defer { log.close() }
         let rosters = RosterKeeper(
             path: settings.rosterPath, stateDirectory: settings.stateDirectory, alarms: alarms,
@@ -48,20 +43,47 @@ struct Daemon {
         let switchboard = Switchboard(
             rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort))
         let keep = EventKeep(
-            log: log, spool: try Spool(folder: settings.stateDirectory + "/spool"),
-            volatileSpool: try Spool(folder: settings.runtimeDirectory + "/spool"),
-            deadline: settings.logDeadline, logs: logs, alarms: alarms, clock: clock, logger: logger
-        )
-        let isMerged = await keep.merge()
+            log: log, isDurable: isDurable,
+            spool: Spool(folder: settings.stateDirectory + "/spool", syncs: true),
+            volatileSpool: Spool(folder: settings.runtimeDirectory + "/spool", syncs: false),
+            deadline: settings.logDeadline, logs: logs, alarms: alarms, clock: clock,
+            logger: logger)
+        let isMerged = await keep.merge { _ in }
         let exchange = Exchange(
             log: log, switchboard: switchboard, keep: keep, logger: logger)
         try switchboard.resume(from: log, now: clock.now)
-        if !isMerged { switchboard.resume(keep.unmerged()) }
+        if !isMerged { switchboard.resume(keep.unmerged()) { keep.call($0) } }
         let health = Health(
             settings: settings, rosters: rosters, exchange: exchange, alarms: alarms,
             clock: clock)
         try await serve(exchange, health, rosters, watch)
         logger.notice("Ended")
+    }
+
+    /// The log; where it cannot be opened, an empty stand-in in the runtime directory, so that
+    /// calls are answered all the same. Events then go to the spool.
+    private func openLog() throws -> (log: CallLog, isDurable: Bool) {
+        do {
+            return (try CallLog(path: settings.logPath), true)
+        } catch {
+            let isMistake = [.inUse, .tooNew, .notALog].contains(error.kind)
+            if isMistake && !error.isCorruption {
+                throw StartFailure("\(settings.logPath): \(error)")
+            }
+            alarms.raise(
+                .logUnwritable, at: clock.now,
+                "the log cannot be opened, events are kept in the spool: "
+                    + "mend \(settings.logPath) and restart")
+            logger.critical(
+                "The log cannot be opened, answering calls without it",
+                metadata: ["error": "\(error)"])
+        }
+        let path = settings.runtimeDirectory + "/calls.sqlite"
+        do {
+            return (try CallLog(path: path), false)
+        } catch {
+            throw StartFailure("\(path): \(error)")
+        }
     }
 
     private func serve(
@@ -96,7 +118,7 @@ struct Daemon {
                 exchange: exchange, alarms: alarms, sweeper: sweeper, clock: clock, logger: logger),
             DeliveryForgetter(exchange: exchange, clock: clock, logger: logger),
             sweeper,
-            SpoolMerger(keep: exchange.keep),
+            SpoolMerger(exchange: exchange),
             watch,
             ReloadOnHangup(reload: reload),
             HTTPListener(
@@ -151,8 +173,24 @@ struct Daemon {
                         ])
                 }
             }
+            let secrets: GatewaySecrets
+            do {
+                secrets = try credentials.secrets(of: gateway)
+            } catch {
+                // One gateway's mistake must not silence the others: this one is refused.
+                logger.critical(
+                    "A gateway's secret cannot be used: every request of it is refused",
+                    metadata: ["gateway": "\(gateway.name)", "problem": "\(error)"])
+                secrets = try GatewaySecrets(lines: [], for: gateway.authenticationKind)
+            }
+            if secrets.count == 0 {
+                alarms.raise(
+                    .noSecret, at: clock.now,
+                    "gateway \(gateway.name) has no secret that can be used: all its requests are "
+                        + "refused")
+            }
             let door = WebhookDoor(
-                gateway, secrets: try credentials.secrets(of: gateway), exchange: exchange,
+                gateway, secrets: secrets, exchange: exchange,
                 clock: clock, strangers: strangers, alarms: alarms, logger: logger)
             doors[door.gateway] = door
         }
@@ -167,6 +205,8 @@ struct Daemon {
                     atPath: folder, withIntermediateDirectories: true,
                     attributes: [.posixPermissions: mode])
             } catch {
+                // Without a state directory calls are answered all the same.
+                guard folder == settings.runtimeDirectory else { continue }
                 throw StartFailure("\(folder): cannot be made; check who may write there")
             }
         }

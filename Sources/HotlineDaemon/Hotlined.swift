@@ -29,11 +29,12 @@ struct Hotlined: AsyncParsableCommand {
             valueName: "instant"))
     var clock: String?
 
-    @Option(
+    @Argument(
+        parsing: .allUnrecognized,
         help: ArgumentHelp(
-            "The IP address and port to listen on, over the settings' 'listen'.",
-            valueName: "address:port"))
-    var listen: String?
+            "Any setting as a flag, such as --listen 127.0.0.1:8086 or --log-deadline '250 ms'.",
+            valueName: "setting"))
+    var flags: [String] = []
 
     @Flag(help: .hidden)
     var withoutLog = false
@@ -41,8 +42,7 @@ struct Hotlined: AsyncParsableCommand {
     func run() async throws {
         let settings: Settings
         do {
-            settings = try Settings.load(
-                file: config, flags: listen.map { ["--listen", $0] } ?? [])
+            settings = try Settings.load(file: config, flags: flags)
         } catch {
             throw Exit.unusable(error.description)
         }

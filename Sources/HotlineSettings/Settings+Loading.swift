@@ -3,6 +3,8 @@ import Foundation
 import OnCallRoster
 
 extension Settings {
+    fileprivate static let deadlines = Duration.milliseconds(10)...Duration.seconds(10)
+
     /// Where the settings stand if nobody says: the checkout's, else the system's.
     package static var defaultPath: String {
         let checkout = "config/hotlined.yaml"
@@ -25,6 +27,35 @@ extension Settings {
     }
 }
 
+/// The flags that settings may be given by: `--KEY VALUE`, the key's dots as hyphens.
+private enum SettingsFlags {
+    static func problems(_ flags: [String], gateways: [String]) -> [String] {
+        let known = names(gateways)
+        var problems: [String] = []
+        var isValue = false
+        for flag in flags {
+            defer { isValue = !isValue && flag.hasPrefix("--") && !flag.contains("=") }
+            if isValue { continue }
+            let name = String(flag.dropFirst(2).prefix { $0 != "=" })
+            if flag.hasPrefix("--"), known.contains(name) { continue }
+            let near = suggestion(for: name, among: known).map { "did you mean '--\($0)'?" }
+            problems.append("unknown flag '\(flag)' (\(near ?? "see hotlined --help"))")
+        }
+        if isValue { problems.append("'\(flags.last ?? "")' has no value (write '--KEY VALUE')") }
+        return problems
+    }
+
+    private static func names(_ gateways: [String]) -> [String] {
+        let groups = ["log", "control", "gateways"]
+        return SettingsFile.keys.filter { !groups.contains($0) }
+            + SettingsFile.logKeys.map { "log-\($0)" }
+            + SettingsFile.controlKeys.map { "control-\($0)" }
+            + gateways.flatMap { gateway in
+                SettingsFile.gatewayKeys.map { "gateways-\(gateway)-\($0)" }
+            }
+    }
+}
+
 /// Reads typed values by key and collects what is wrong with them.
 private struct SettingsReader {
     private let source: SettingsFile
@@ -40,7 +71,7 @@ private struct SettingsReader {
         self.environment = environment
         folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
             .joined(separator: "/")
-        problems = source.problems
+        problems = source.problems + SettingsFlags.problems(flags, gateways: source.gatewayNames)
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, value) in source.values {
             let content: ConfigContent =
@@ -63,8 +94,9 @@ private struct SettingsReader {
             "listen", or: "127.0.0.1:8085", ListenAddress.init,
             fix: "write ADDRESS:PORT, such as 127.0.0.1:8085")
         let deadline = value(
-            "log.deadline", or: "250 ms", { parseDuration($0) },
-            fix: "write a duration, such as '250 ms'")
+            "log.deadline", or: "250 ms",
+            { parseDuration($0).flatMap { Settings.deadlines.contains($0) ? $0 : nil } },
+            fix: "write a duration from 10 ms to 10 s; beyond 250 ms an answer may come too late")
         let gateways = source.gatewayNames.compactMap { gateway($0) }
         let makeCredentials = boolean("make-credentials", or: false)
         let allowTestClock = boolean("allow-test-clock", or: false)

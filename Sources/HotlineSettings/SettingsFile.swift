@@ -85,7 +85,11 @@ struct SettingsFile {
             case "control": readGroup(value, name, known: SettingsFile.controlKeys)
             case "gateways":
                 for (gateway, fields) in entries(value, "'gateways'", known: nil) {
-                    if Identifier<Settings>.isWellFormed(gateway) {
+                    if gateway == "rehearsal" {
+                        fail(
+                            value, "'rehearsal' is the name of rehearsed calls",
+                            fix: "choose another name")
+                    } else if Identifier<Settings>.isWellFormed(gateway) {
                         gatewayNames.append(gateway)
                         readGroup(
                             fields, "gateways.\(gateway)", known: SettingsFile.gatewayKeys)
@@ -106,7 +110,16 @@ struct SettingsFile {
         }
     }
 
+    private static let lists: Set<String> = ["peers", "control.administrators"]
+
     private mutating func readValue(_ node: Node, _ key: String) {
+        let isList = SettingsFile.lists.contains(key)
+        if node.sequence != nil && !isList || node.scalar != nil && isList {
+            fail(
+                node, "'\(key)' is \(isList ? "one value" : "a list")",
+                fix: isList ? "write a list: [a, b]" : "write one value")
+            return
+        }
         switch node {
         case .scalar(let scalar):
             values[key] = Value(items: [scalar.string], isList: false, place: place(node))

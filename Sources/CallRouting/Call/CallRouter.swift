@@ -209,6 +209,11 @@ struct Turn {
     }
 
     private mutating func stepEnded(_ step: Int) -> Instruction {
+        if call.phase == .new || call.phase == .ringing && step > call.step {
+            // The log knows less than the gateway: the plan goes on beyond what that has begun.
+            for leg in call.legs where leg.isOpen { record(.legEnded(leg.id, nil)) }
+            return advance(numbered: min(step, CallRouter.lateStepLimit) + 1)
+        }
         guard call.phase == .ringing, step == call.step else { return call.instruction }
         for leg in call.legs where leg.id.step == step && leg.isOpen {
             record(.legEnded(leg.id, nil))

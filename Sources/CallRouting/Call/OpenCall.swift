@@ -27,6 +27,8 @@ package struct OpenCall: Hashable, Sendable {
     package private(set) var from: String?
     package private(set) var number: PhoneNumber?
     package private(set) var to: String?
+    /// The hotline's own number that was dialled; `nil` where it is none.
+    package private(set) var hotline: PhoneNumber?
     package private(set) var rehearsal = false
     package private(set) var roster: String?
     package private(set) var plan: RingPlan?
@@ -141,6 +143,7 @@ package struct OpenCall: Hashable, Sendable {
             from = facts.from.value
             number = facts.number.value
             to = facts.to.value
+            hotline = to.flatMap { CallerID($0).number }
             rehearsal = facts.rehearsal
         case .planned(let facts):
             caller = facts.caller

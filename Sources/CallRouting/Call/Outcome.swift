@@ -29,6 +29,9 @@ extension OpenCall {
         return lastEvent + limit + .seconds(60)
     }
 
+    /// How long the call may be silent before it is swept.
+    package var sweepPatience: Duration { sweepDue - lastEvent }
+
     /// When the professionals of this call are free again: those of its open legs are held.
     package var heldLegs: [Leg] {
         guard ended == nil, !rehearsal else { return [] }

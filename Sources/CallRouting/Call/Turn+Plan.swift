@@ -14,7 +14,7 @@ extension Turn {
             planWithoutRoster()
             return advance()
         }
-        let caller = Caller(incoming.from, dialled: hotline, in: inForce.roster)
+        let caller = Caller(incoming.from, dialled: call.hotline, in: inForce.roster)
         plan(for: caller, inForce)
         let shared =
             incoming.from.number.map {
@@ -29,8 +29,6 @@ extension Turn {
         return advance()
     }
 
-    private var hotline: PhoneNumber? { call.to.flatMap { CallerID($0).number } }
-
     private var language: Language { call.plan?.language ?? Phrasebook.danish }
 
     private func mayAskPIN(_ inForce: RosterInForce) -> Bool {
@@ -40,7 +38,7 @@ extension Turn {
     /// Duty is that of the call's receipt, also where a PIN tells later who it is.
     private mutating func plan(for caller: Caller, _ inForce: RosterInForce) {
         var planner = RingPlanner(
-            caller: caller, number: call.number, dialled: hotline, at: call.began,
+            caller: caller, number: call.number, dialled: call.hotline, at: call.began,
             inForce: inForce, settings: router.settings, abilities: router.abilities,
             context: router.context)
         let plan = planner.plan()
@@ -59,6 +57,7 @@ extension Turn {
 
     /// Keys of the caller: a PIN, or the number to be rung back at.
     mutating func take(_ digits: String) -> Instruction {
+        if call.phase == .new { return advance() }
         guard case .gathering(let purpose) = call.phase else { return call.instruction }
         switch purpose {
         case .pin: return tryPIN(digits)
@@ -93,11 +92,14 @@ extension Turn {
                 phrasebook.say(.wrongPIN, in: language)))
     }
 
+    /// Since the call began, by the gateway's clock: a step of the daemon's own moves no call.
+    private var waited: Duration { max(.zero, event.at - call.beganAt) }
+
     /// The next step of the plan that has somebody to ring, else the promise.
     mutating func advance(numbered number: Int? = nil) -> Instruction {
         guard let plan = call.plan else { return endWithoutPromise() }
         noteNobodyOnDuty(plan)
-        let elapsed = event.received - call.began
+        let elapsed = waited
         let call = call
         let next = plan.next(
             from: call.nextIndex, elapsed: elapsed, lastResortRung: call.lastResortRung,
@@ -126,20 +128,17 @@ extension Turn {
             .stepBegan(
                 CallRecord.StepBegan(
                     step: step, round: round, index: index, ringSeconds: ringSeconds, legs: legs)))
-        let remaining = plan.remainingSeconds(after: event.received - call.began)
+        let remaining = plan.remainingSeconds(after: waited)
         return instruct(
             .dial(
                 Dial(
                     step: step, round: round, ringSeconds: ringSeconds,
                     confirmSeconds: CallRouter.confirmSeconds,
                     maxWaitSeconds: max(ringSeconds, remaining),
-                    callerID: callerID, targets: legs,
+                    callerID: call.hotline, targets: legs,
                     otherwise: plan.otherwise.value ?? router.settings.lastResort,
                     announce: step == 1 ? phrasebook.say(.waiting, in: language) : nil)))
     }
-
-    /// The hotline's own number; nothing where it is not known which was dialled.
-    private var callerID: PhoneNumber? { hotline }
 
     /// The caller would rather be rung back.
     mutating func callbackRequested() -> Instruction {
@@ -182,11 +181,9 @@ extension Turn {
             }
     }
 
-    /// Who did not answer is not given the promise; the escalation line has it then.
     private func owner(of plan: RingPlan) -> ProfessionalID? {
-        guard let owner = plan.callbackOwner else { return plan.callbackEscalate }
-        let wasRung = call.legs.contains { $0.professional == owner && $0.accepted == nil }
-        return wasRung ? plan.callbackEscalate ?? owner : owner
+        plan.owner(
+            unanswered: Set(call.legs.filter { $0.accepted == nil }.compactMap(\.professional)))
     }
 
     private mutating func endWithoutPromise() -> Instruction {

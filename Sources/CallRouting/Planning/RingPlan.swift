@@ -17,6 +17,13 @@ package struct RingPlan: Hashable, Sendable, Codable {
     /// The language in which the caller is spoken to.
     package let language: Language
 
+    /// Who owns the promise: the escalation line where the owner's is empty, or its holder is
+    /// among those who were rung and did not answer.
+    package func owner(unanswered: Set<ProfessionalID>) -> ProfessionalID? {
+        guard let owner = callbackOwner else { return callbackEscalate }
+        return unanswered.contains(owner) ? callbackEscalate ?? owner : owner
+    }
+
     package struct Step: Hashable, Sendable, Codable {
         package let round: Int
         package let ringSeconds: Int
@@ -69,8 +76,9 @@ package struct GatewayAbilities: Hashable, Sendable {
     }
 }
 
-/// A roster that took effect, its duty expanded.
-package struct RosterInForce: Sendable {
+/// A roster that took effect, its duty expanded; a reference, so that a decision copies nothing of
+/// it.
+package final class RosterInForce: Sendable {
     package let roster: Roster
     package let duty: DutyTable
 
@@ -80,7 +88,7 @@ package struct RosterInForce: Sendable {
     }
 
     /// Duty from a week before `now` to the horizon and a week.
-    package init(_ roster: Roster, around now: Instant) {
+    package convenience init(_ roster: Roster, around now: Instant) {
         let span = Interval(now - .days(7), now + rosterHorizon + .days(7))
         self.init(roster: roster, duty: DutyTable(of: roster, in: span))
     }

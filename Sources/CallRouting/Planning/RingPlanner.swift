@@ -3,6 +3,7 @@ package import OnCallRoster
 /// Makes the ring plan of one call out of the roster and the duty at one instant.
 package struct RingPlanner {
     private let inForce: RosterInForce
+    private let roster: Roster
     private let settings: RoutingSettings
     private let abilities: GatewayAbilities
     private let context: RoutingContext
@@ -25,19 +26,19 @@ package struct RingPlanner {
         context: RoutingContext
     ) {
         self.inForce = inForce
+        roster = inForce.roster
         self.settings = settings
         self.abilities = abilities
         self.context = context
         self.at = at
         self.caller = caller
         callerNumber = number
-        family = caller.family?.value.flatMap { inForce.roster.families[$0] }
-        routing = inForce.roster.routing(of: caller.institution)
+        let roster = inForce.roster
+        family = caller.family?.value.flatMap { roster.families[$0] }
+        routing = roster.routing(of: caller.institution)
         phrasebook = Phrasebook(routing.announcements)
-        hotline = to.flatMap { inForce.roster.numbers[$0] }
+        hotline = to.flatMap { roster.numbers[$0] }
     }
-
-    private var roster: Roster { inForce.roster }
 
     /// The plan where no roster is in force: the settings' last resort, then the promise.
     package static func lastResortOnly(_ settings: RoutingSettings) -> RingPlan {
@@ -272,15 +273,17 @@ package struct RingPlanner {
     }
 
     private mutating func noteOmissions(in steps: [RingPlan.Step]) {
-        let rung = Set(steps.flatMap(\.targets).compactMap(\.professional))
+        func isRung(_ professional: ProfessionalID) -> Bool {
+            steps.contains { $0.targets.contains { $0.professional == professional } }
+        }
         for professional in considered
-        where !rung.contains(professional)
-            && !omissions.contains(where: { $0.professional == professional })
+        where !omissions.contains(where: { $0.professional == professional })
+            && !isRung(professional)
         {
             omit(
                 professional,
                 inForce.duty.isAbsent(professional, at: at) ? .absent : .offDuty)
         }
-        omissions.removeAll { $0.because == .notForThisCaller && rung.contains($0.professional) }
+        omissions.removeAll { $0.because == .notForThisCaller && isRung($0.professional) }
     }
 }

@@ -55,14 +55,18 @@ extension RingPlan {
             let ring = min(step.ringSeconds, remaining - (step.isLastResort ? 0 : reserve))
             if ring < RingPlan.shortestRing && step.ringSeconds > ring {
                 // The rest of the time belongs to the last resort, then to the promise.
-                if step.isLastResort || lastResortRung { return .over }
-                lastResortOnly = true
-                continue
+                if lastResortRung { return .over }
+                guard step.isLastResort else {
+                    lastResortOnly = true
+                    continue
+                }
             }
             let targets = available(
                 step.targets, rung: rung(step.round), now: now, context: context, omit: omit)
             if !targets.isEmpty {
-                return .step(index: position, ringSeconds: ring, targets: targets)
+                // Nobody hears the promise before the last resort was rung, however late it is.
+                let seconds = max(ring, min(step.ringSeconds, RingPlan.shortestRing))
+                return .step(index: position, ringSeconds: seconds, targets: targets)
             }
         }
         return .over

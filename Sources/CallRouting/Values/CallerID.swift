@@ -9,6 +9,15 @@ package enum CallerID: Hashable, Sendable {
 
     /// Reads a gateway's `from`; nothing that stands in it is ever refused.
     package init(_ text: String?) {
+        if let text, let digits = CallerID.plainDigits(text) {
+            let isWord =
+                CallerID.keypadForms.contains(digits)
+                || digits.hasPrefix("1")
+                    && CallerID.keypadForms.contains(String(digits.dropFirst()))
+            let number = PhoneNumber(text) ?? PhoneNumber(withoutPlus: digits)
+            self = isWord ? .withheld : number.map { .number($0) } ?? .unparsed(text)
+            return
+        }
         guard let text, !CallerID.isWithheld(text) else {
             self = .withheld
             return
@@ -28,6 +37,13 @@ package enum CallerID: Hashable, Sendable {
 
     package var number: PhoneNumber? {
         if case .number(let number) = self { number } else { nil }
+    }
+
+    /// The digits of a text that has nothing else but perhaps a plus before them.
+    private static func plainDigits(_ text: String) -> String? {
+        let digits = text.utf8.first == UInt8(ascii: "+") ? text.utf8.dropFirst() : text.utf8[...]
+        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return String(digits)
     }
 
     private static let words: Set<String> = [

@@ -16,9 +16,24 @@ package struct Phrasebook: Sendable {
     ) -> Announcement {
         let spoken = own[language]?[key] ?? Phrasebook.defaults(language)?[key]
         let chosen = spoken == nil ? Phrasebook.danish : language
-        var text = spoken ?? own[chosen]?[key] ?? Phrasebook.defaultDanish[key] ?? ""
-        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
-        return Announcement(language: chosen, text: text)
+        let text = spoken ?? own[chosen]?[key] ?? Phrasebook.defaultDanish[key] ?? ""
+        return Announcement(
+            language: chosen, text: values.isEmpty ? text : Phrasebook.fill(text, with: values))
+    }
+
+    /// Puts values in the place of `{NAME}`; a name without a value stays as it stands.
+    private static func fill(_ text: String, with values: [String: String]) -> String {
+        var filled = ""
+        var rest = text.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = String(rest[rest.index(after: open)..<close]) ?? ""
+            filled += String(rest[..<open]) ?? ""
+            filled += values[name] ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + (String(rest) ?? "")
     }
 
     package static let danish: Language = "da"

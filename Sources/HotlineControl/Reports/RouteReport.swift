@@ -38,7 +38,7 @@ struct RouteReport {
             },
             endsWith: RouteDocument.Ending(
                 instruction: Instruction.Name.callback.rawValue, deadline: deadline.description,
-                owner: plan.owner(afterRinging: rung)?.rawValue))
+                owner: plan.owner(unanswered: rung)?.rawValue))
         text =
             RouteText(
                 document: document, at: question.at, deadline: deadline,
@@ -104,15 +104,6 @@ private struct UnmadeCall {
             preconditionFailure("'\(digits)' is a short number")
         }
         return target
-    }
-}
-
-extension RingPlan {
-    /// Who owes the promise when everybody in `rung` did not answer: never one of them, if the
-    /// escalation line has another.
-    fileprivate func owner(afterRinging rung: Set<ProfessionalID>) -> ProfessionalID? {
-        guard let owner = callbackOwner else { return callbackEscalate }
-        return rung.contains(owner) ? callbackEscalate ?? owner : owner
     }
 }
 

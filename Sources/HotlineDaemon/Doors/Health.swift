@@ -74,7 +74,8 @@ final class Health: Sendable {
                 loaded: standing.loaded?.description, good: standing.isGood,
                 expandedUntil: inForce?.duty.span.end.description),
             calls: Status.Calls(
-                open: exchange.switchboard.openCalls.count, swept: counted?.sweptCalls ?? 0),
+                open: exchange.switchboard.openCalls.count { !$0.rehearsal },
+                swept: counted?.sweptCalls ?? 0),
             promises: Status.Promises(
                 open: counted?.openPromises ?? 0, overdue: counted?.overduePromises ?? 0),
             log: Status.Log(

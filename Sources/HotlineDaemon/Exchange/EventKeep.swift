@@ -46,6 +46,9 @@ final class EventKeep: Sendable {
     }
 
     private let log: CallLog
+    /// False while an empty stand-in takes the log's place, because the log cannot be opened: then
+    /// every event goes to a spool, and is merged when the daemon starts with a log again.
+    let isDurable: Bool
     /// The spool beside the log, then the one in memory's file system.
     private let spool: Spool
     private let volatileSpool: Spool
@@ -57,12 +60,14 @@ final class EventKeep: Sendable {
     private let spooledReplies = Mutex<[DeliveryKey: Earlier]>([:])
 
     init(
-        log: CallLog, spool: Spool, volatileSpool: Spool, deadline: Duration, logs: Bool,
+        log: CallLog, isDurable: Bool, spool: Spool, volatileSpool: Spool, deadline: Duration,
+        logs: Bool,
         alarms: Alarms, clock: DaemonClock, logger: Logger
     ) {
         self.alarms = alarms
         self.clock = clock
         self.log = log
+        self.isDurable = isDurable
         self.spool = spool
         self.volatileSpool = volatileSpool
         self.deadline = deadline
@@ -75,7 +80,7 @@ final class EventKeep: Sendable {
 
     /// Hands an event to the log, in the order of calls.
     func submit(_ event: SpooledEvent, state: OpenCall) -> Pending {
-        guard logs else { return Pending(event: event, submission: nil) }
+        guard logs && isDurable else { return Pending(event: event, submission: nil) }
         guard spooled == 0 || event.delivery == nil else {
             return Pending(event: event, submission: nil)
         }
@@ -105,6 +110,8 @@ final class EventKeep: Sendable {
             if await isLogged(submission, within: limit) { return .log }
             if pending.event.delivery == nil { return nil }
         }
+        alarms.raise(
+            .spooling, at: clock.now, "the log does not take events in time: they go to a spool")
         let patience = isQuestion ? EventKeep.spoolPatience : EventKeep.reportPatience
         if await put(pending.event, in: spool, as: .spooled, within: patience) { return .spooled }
         guard isQuestion else { return nil }
@@ -115,7 +122,7 @@ final class EventKeep: Sendable {
 
     /// A question waits this long for each spool, so that its answer takes under 500 ms in all.
     private static let spoolPatience: Duration = .milliseconds(75)
-    private static let reportPatience: Duration = .seconds(5)
+    private static let reportPatience: Duration = .milliseconds(400)
 
     private func isLogged(_ submission: Submission, within limit: Duration?) async -> Bool {
         guard let limit else { return (try? await submission.seq()) != nil }
@@ -134,8 +141,6 @@ final class EventKeep: Sendable {
             return false
         }
         note(event, keeping)
-        alarms.raise(
-            .spooling, at: clock.now, "the log does not take events in time: they wait in a spool")
         logger.critical(
             "The log did not take an event in time, spooled it",
             metadata: ["keeping": "\(keeping.rawValue)", "type": "\(event.type.rawValue)"])
@@ -183,48 +188,76 @@ final class EventKeep: Sendable {
     }
 
     /// Brings what the spools hold into the log; false if the log does not take it yet.
-    func merge() async -> Bool {
+    ///
+    /// - Parameter kept: Told of each event's call, once the event is in the log.
+    func merge(kept: (CallKey) -> Void) async -> Bool {
+        guard isDurable else { return false }
+        var isDone = true
         for spool in [spool, volatileSpool] where spool.count > 0 {
-            do {
-                let events = try spool.events()
-                for event in events.sorted(by: { $0.received < $1.received }) {
-                    try await mergeOne(event)
-                }
-                guard await spool.clear(after: events.count) else { return false }
-                spooledReplies.withLock { replies in
-                    for event in events {
-                        guard let id = event.delivery else { continue }
-                        replies[DeliveryKey(gateway: event.call.gateway, id: id)] = nil
-                    }
-                }
-                logger.notice("The spool is in the log", metadata: ["events": "\(events.count)"])
-            } catch {
-                return false
-            }
+            if !(await merge(spool, kept: kept)) { isDone = false }
         }
-        alarms.clear(.spooling)
-        return true
+        if isDone && spooled == 0 { alarms.clear(.spooling) }
+        return isDone
+    }
+
+    /// Events may come while others are merged: they are taken in the next pass.
+    private func merge(_ spool: Spool, kept: (CallKey) -> Void) async -> Bool {
+        var merged: Set<Int64> = []
+        for _ in 0..<20 {
+            let events = spool.events()
+            for event in events.sorted(by: { $0.order < $1.order })
+            where !merged.contains(event.order) {
+                do {
+                    try await mergeOne(event)
+                } catch {
+                    return false
+                }
+                merged.insert(event.order)
+                kept(event.call)
+            }
+            guard await spool.clear(after: events.count) else { continue }
+            spooledReplies.withLock { replies in
+                for event in events {
+                    guard let id = event.delivery else { continue }
+                    replies[DeliveryKey(gateway: event.call.gateway, id: id)] = nil
+                }
+            }
+            logger.notice("The spool is in the log", metadata: ["events": "\(merged.count)"])
+            return true
+        }
+        return false
     }
 
     private func mergeOne(_ event: SpooledEvent) async throws {
-        if let id = event.delivery,
-            try log.reply(to: id, gateway: event.call.gateway) != nil
-        {
-            return
-        }
+        if try isInLog(event) { return }
         var state =
             try log.foldedCall(event.call)
             ?? OpenCall(key: event.call, at: event.at, received: event.received)
         state.apply(
             LoggedEvent(
                 type: event.type, at: event.at, received: event.received, records: event.records))
-        _ = try await log.append(entry(event, state, spooled: true))
+        do throws(LogError) {
+            _ = try await log.append(entry(event, state, spooled: true))
+        } catch {
+            guard error.kind == .duplicateDelivery else { throw error }
+        }
     }
 
-    /// What the spools hold for the calls in memory, where the log cannot take it at start.
+    /// A commit that timed out may yet have succeeded.
+    private func isInLog(_ event: SpooledEvent) throws -> Bool {
+        guard let id = event.delivery else { return false }
+        return try log.reply(to: id, gateway: event.call.gateway) != nil
+    }
+
+    /// What the spools hold and the log does not, once each, where the log cannot take it at start.
     func unmerged() -> [SpooledEvent] {
-        let events = [spool, volatileSpool].flatMap { (try? $0.events()) ?? [] }
+        var seen: Set<DeliveryKey> = []
+        let events = [spool, volatileSpool].flatMap { $0.events() }.filter { event in
+            guard let id = event.delivery else { return true }
+            return seen.insert(DeliveryKey(gateway: event.call.gateway, id: id)).inserted
+                && !((try? isInLog(event)) ?? false)
+        }
         for event in events { note(event, .spooled) }
-        return events.sorted { $0.received < $1.received }
+        return events.sorted { $0.order < $1.order }
     }
 }

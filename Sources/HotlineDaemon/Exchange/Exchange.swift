@@ -63,33 +63,51 @@ final class Exchange: Sendable {
         _ delivery: Delivery, _ hash: [UInt8]
     ) async throws(WebhookRefusal) -> Reply {
         let event = delivery.event
-        let known = switchboard.openCall(event.call) == nil ? keep.call(event.call) : nil
-        let pending: EventKeep.Pending
+        let decided: Decided
         do {
-            pending = try switchboard.decide(event, abilities: delivery.abilities, known: known) {
-                outcome in
-                counters.count(event, outcome.decision)
-                return keep.submit(
+            decided = try switchboard.decide(
+                event, abilities: delivery.abilities, known: { keep.call($0) }
+            ) { outcome in
+                let pending = keep.submit(
                     SpooledEvent(
-                        call: event.call, type: event.type, at: event.at,
+                        order: outcome.order, call: event.call, type: event.type, at: event.at,
                         received: event.received, delivery: delivery.id?.rawValue,
                         body: delivery.body, bodySHA256: hash, records: outcome.decision.records,
                         instruction: outcome.decision.reply.name,
                         reply: delivery.encode(outcome.decision.reply),
                         late: outcome.before == nil && event.type != .callIncoming),
                     state: outcome.decision.call)
+                return Decided(pending: pending, outcome: outcome)
             }
         } catch let refusal as CallRouter.Refusal {
             throw WebhookRefusal(refusal)
         } catch {
             throw WebhookRefusal(.serviceUnavailable, "the event could not be decided: try again")
         }
-        if let keeping = await keep.settle(pending, isQuestion: event.isQuestion) {
-            if keeping != .log { counters.countLogFailure() }
-            return Reply(status: 200, body: pending.event.reply, keeping: keeping)
+        let keeping = await keep.settle(decided.pending, isQuestion: event.isQuestion)
+        return try conclude(decided, event, keeping)
+    }
+
+    private struct Decided: Sendable {
+        let pending: EventKeep.Pending
+        let outcome: Switchboard.Outcome
+    }
+
+    private func conclude(
+        _ decided: Decided, _ event: CallEvent, _ keeping: Reply.Keeping?
+    ) throws(WebhookRefusal) -> Reply {
+        let decision = decided.outcome.decision
+        if let keeping {
+            counters.count(event, decision)
+            if keeping == .log {
+                switchboard.kept(event.call)
+            } else {
+                counters.countLogFailure()
+            }
+            return Reply(status: 200, body: decided.pending.event.reply, keeping: keeping)
         }
         counters.countLogFailure()
-        switchboard.forget(event.call)
+        switchboard.undo(event.call, decided.outcome)
         logger.critical("A report was kept nowhere", metadata: ["type": "\(event.type.rawValue)"])
         throw WebhookRefusal(
             .serviceUnavailable, "the event could not be kept: send it again", retryAfterSeconds: 2)

@@ -8,6 +8,8 @@ import Synchronization
 
 /// An event that the log did not take in time, with all that was decided on it.
 struct SpooledEvent: Codable, Sendable {
+    /// Its place among all decisions.
+    let order: Int64
     let call: CallKey
     let type: EventType
     let at: Instant
@@ -27,19 +29,22 @@ struct SpooledEvent: Codable, Sendable {
 final class Spool: Sendable {
     private static let largest = 64 << 20
 
+    private let folder: String
     private let path: String
+    /// Whether a write is synced; a spool in memory's file system has nothing to sync.
+    private let syncs: Bool
     private let queue: DispatchQueue
     private let length = Mutex(0)
 
-    /// Opens the spool of a folder; what a former run left in it is still there.
-    init(folder: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o750])
+    /// The spool of a folder; what a former run left in it is still there. A folder that is
+    /// missing is made when it is needed.
+    init(folder: String, syncs: Bool) {
+        self.folder = folder
+        self.syncs = syncs
         path = folder + "/events.jsonl"
         queue = DispatchQueue(label: "spool")
-        try endBrokenLine()
-        let count = try events().count
+        try? endBrokenLine()
+        let count = events().count
         length.withLock { $0 = count }
     }
 
@@ -71,14 +76,19 @@ final class Spool: Sendable {
 
     private func write(_ line: Data) throws {
         let isNew = access(path, F_OK) != 0
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+        if isNew {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750])
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SpoolFailure(errno) }
         defer { close(descriptor) }
-        if isNew { try syncFolder() }
+        if isNew && syncs { try syncFolder() }
         let size = lseek(descriptor, 0, SEEK_END)
         guard size + line.count <= Spool.largest else { throw SpoolFailure(ENOSPC) }
         let written = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == line.count, fdatasync(descriptor) == 0 else {
+        guard written == line.count, !syncs || fdatasync(descriptor) == 0 else {
             let code = errno
             // Half a line would hide the next one.
             ftruncate(descriptor, size)
@@ -88,7 +98,6 @@ final class Spool: Sendable {
 
     /// A new file's name is on disk only once its folder is synced.
     private func syncFolder() throws {
-        let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SpoolFailure(errno) }
         defer { close(descriptor) }
@@ -96,23 +105,23 @@ final class Spool: Sendable {
     }
 
     /// The events that wait, in order of receipt; a line that a power cut broke off is passed over.
-    func events() throws -> [SpooledEvent] {
+    func events() -> [SpooledEvent] {
         guard let data = FileManager.default.contents(atPath: path) else { return [] }
         return data.split(separator: 0x0A).compactMap {
             try? JSONDecoder().decode(SpooledEvent.self, from: Data($0))
         }
     }
 
-    /// Empties the spool if it still holds just `merged` events.
+    /// Empties the spool if it holds no more than the `merged` events that were read from it.
     func clear(after merged: Int) async -> Bool {
         await withCheckedContinuation { done in
             queue.async {
-                let isSame = self.length.withLock { length in
-                    guard length == merged else { return false }
-                    length = 0
-                    return true
+                // The file is the truth: it may have been taken away, or grown since.
+                let isSame = self.events().count <= merged
+                if isSame {
+                    unlink(self.path)
+                    self.length.withLock { $0 = 0 }
                 }
-                if isSame { unlink(self.path) }
                 done.resume(returning: isSame)
             }
         }

@@ -9,10 +9,21 @@ final class Switchboard: Sendable {
     struct Outcome: Sendable {
         let decision: CallRouter.Decision
         let before: OpenCall?
+        /// Its place among all decisions.
+        let order: Int64
+        /// When the call had its event before this one.
+        let touched: ContinuousClock.Instant?
     }
 
     fileprivate struct State {
+        /// Open calls, and ended ones until their last event is in the log.
         var calls: [CallKey: OpenCall] = [:]
+        /// Events of a call that were decided and are not known to be in the log yet.
+        var unkept: [CallKey: Int] = [:]
+        /// When a call last had an event, by the monotonic clock.
+        var touched: [CallKey: ContinuousClock.Instant] = [:]
+        /// Orders decisions over all calls, over restarts too.
+        var order: Int64 = 0
         var holds = Holds()
         var context = RoutingContext()
         var wrongPINs = WrongPINs()
@@ -38,8 +49,13 @@ final class Switchboard: Sendable {
         state.withLock { state in
             state.context.lastAnswers = lastAnswers
             state.context.latestCalls = latestCalls
+            state.order = now.milliseconds * 1000
             for call in calls {
                 state.calls[call.key] = call
+                // Whatever the clock says after a restart, a gateway has a minute to go on.
+                let most = max(.zero, call.sweepPatience - .seconds(60))
+                let silent = min(max(.zero, now - call.lastEvent), most)
+                state.touched[call.key] = ContinuousClock.now - silent
                 state.holds.replace(nil, with: call, in: &state.context)
             }
             for wrong in wrongPINs {
@@ -49,10 +65,10 @@ final class Switchboard: Sendable {
     }
 
     /// Applies what a spool holds and the log does not have yet.
-    func resume(_ events: [SpooledEvent]) {
+    func resume(_ events: [SpooledEvent], known: (CallKey) -> OpenCall?) {
         state.withLock { state in
             for event in events {
-                let before = state.calls[event.call]
+                let before = state.calls[event.call] ?? known(event.call)
                 var call =
                     before
                     ?? OpenCall(key: event.call, at: event.at, received: event.received)
@@ -60,59 +76,94 @@ final class Switchboard: Sendable {
                     LoggedEvent(
                         type: event.type, at: event.at, received: event.received,
                         records: event.records))
-                state.calls[event.call] = call.ended == nil ? call : nil
-                state.holds.replace(
-                    before, with: call.ended == nil ? call : nil, in: &state.context)
+                state.put(call, before: before)
             }
         }
     }
 
-    var openCalls: [OpenCall] { state.withLock { Array($0.calls.values) } }
+    var openCalls: [OpenCall] {
+        state.withLock { $0.calls.values.filter { $0.ended == nil } }
+    }
 
-    func openCall(_ key: CallKey) -> OpenCall? { state.withLock { $0.calls[key] } }
+    /// Open calls that were silent for longer than their patience, by the monotonic clock.
+    var overdueCalls: [OpenCall] {
+        state.withLock { state in
+            let now = ContinuousClock.now
+            return state.calls.values.filter { call in
+                guard call.ended == nil, let touched = state.touched[call.key] else { return false }
+                return touched + call.sweepPatience <= now
+            }
+        }
+    }
 
     /// Decides on an event and hands the outcome to `commit` before any other decision is taken,
     /// so that the log's order is the order of decisions.
     ///
-    /// `known` is the state of a call that is in the log but no longer open.
+    /// `known` is asked, within the decision, for a call that memory does not have.
     func decide<Answer>(
-        _ event: CallEvent, abilities: GatewayAbilities, known: OpenCall?,
+        _ event: CallEvent, abilities: GatewayAbilities, known: (CallKey) -> OpenCall?,
         commit: (Outcome) throws -> Answer
     ) throws -> Answer {
         try state.withLock { state in
-            let before = state.calls[event.call] ?? known
+            let before = state.calls[event.call] ?? known(event.call)
             var context = state.context
             context.mayAskPIN = state.wrongPINs.mayAsk(event, before)
             let router = CallRouter(
                 inForce: rosters.inForce, settings: settings, abilities: abilities,
                 context: context)
             let decision = try router.decide(event, on: before)
-            let answer = try commit(Outcome(decision: decision, before: before))
-            state.take(decision, before: before, event: event)
+            state.order += 1
+            let answer = try commit(
+                Outcome(
+                    decision: decision, before: before, order: state.order,
+                    touched: state.touched[event.call]))
+            state.put(decision.call, before: before)
+            state.note(decision, event)
             return answer
         }
     }
 
-    /// Forgets a call whose latest event did not reach the log, so that it is folded from there.
-    func forget(_ key: CallKey) {
+    /// One event of a call is in the log now.
+    func kept(_ key: CallKey) {
         state.withLock { state in
-            let call = state.calls.removeValue(forKey: key)
-            state.holds.replace(call, with: nil, in: &state.context)
+            let left = (state.unkept[key] ?? 1) - 1
+            state.unkept[key] = left > 0 ? left : nil
+            guard left <= 0, state.calls[key]?.ended != nil else { return }
+            state.calls[key] = nil
+            state.touched[key] = nil
+        }
+    }
+
+    /// Takes back a decision that was kept nowhere, unless another was taken upon it.
+    func undo(_ key: CallKey, _ outcome: Outcome) {
+        let (after, before) = (outcome.decision.call, outcome.before)
+        state.withLock { state in
+            guard state.calls[key] == after else { return }
+            state.calls[key] = before
+            state.touched[key] = outcome.touched
+            state.holds.replace(
+                after, with: before?.ended == nil ? before : nil, in: &state.context)
+            let left = (state.unkept[key] ?? 1) - 1
+            state.unkept[key] = left > 0 ? left : nil
         }
     }
 }
 
 extension Switchboard.State {
-    fileprivate mutating func take(
-        _ decision: CallRouter.Decision, before: OpenCall?, event: CallEvent
-    ) {
-        let call = decision.call
-        calls[call.key] = call.ended == nil ? call : nil
+    fileprivate mutating func put(_ call: OpenCall, before: OpenCall?) {
+        calls[call.key] = call
+        unkept[call.key, default: 0] += 1
+        touched[call.key] = .now
         holds.replace(before, with: call.ended == nil ? call : nil, in: &context)
+    }
+
+    fileprivate mutating func note(_ decision: CallRouter.Decision, _ event: CallEvent) {
+        let call = decision.call
+        guard !call.rehearsal else { return }
         for case .pinTried(right: false) in decision.records {
             wrongPINs.note(number: call.number, dialled: call.to, at: event.received)
         }
-        guard !call.rehearsal, let family = call.caller.family?.value else { return }
+        guard let family = call.caller.family?.value else { return }
         context.latestCalls[family] = max(
             context.latestCalls[family] ?? call.began, call.began)
         if let accepted = call.accepted, accepted.received == event.received,
@@ -183,6 +234,7 @@ struct WrongPINs {
 
     mutating func note(number: PhoneNumber?, dialled to: String?, at: Instant) {
         let source = number.map { Source.number($0) } ?? .withheld(to: to ?? "")
+        times[source, default: []].removeAll { $0 <= at - WrongPINs.window }
         times[source, default: []].append(at)
         if times.count > 10_000 {
             times = times.filter { ($0.value.last ?? at) > at - WrongPINs.window }

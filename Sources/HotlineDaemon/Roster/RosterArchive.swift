@@ -11,6 +11,7 @@ struct RosterArchive: Sendable {
     }
 
     private var lastGoodFolder: String { folder + "/last-good" }
+    private var formerFolder: String { folder + "/.last-good.old" }
     private var hashFile: String { folder + "/last-good.sha256" }
 
     var lastGoodHash: String? {
@@ -25,8 +26,13 @@ struct RosterArchive: Sendable {
         let manager = FileManager.default
         try? manager.removeItem(atPath: fresh)
         try write(files, to: fresh)
-        try? manager.removeItem(atPath: lastGoodFolder)
+        // At each moment one of the two folders is whole.
+        try? manager.removeItem(atPath: formerFolder)
+        if manager.fileExists(atPath: lastGoodFolder) {
+            try manager.moveItem(atPath: lastGoodFolder, toPath: formerFolder)
+        }
         try manager.moveItem(atPath: fresh, toPath: lastGoodFolder)
+        try? manager.removeItem(atPath: formerFolder)
         try Data((sha256 + "\n").utf8).write(to: URL(filePath: hashFile), options: .atomic)
         let named = folder + "/" + sha256
         if !manager.fileExists(atPath: named) {
@@ -36,7 +42,8 @@ struct RosterArchive: Sendable {
 
     /// The last good roster, read again.
     func lastGood(now: Instant) -> RosterReading? {
-        try? RosterFolder(path: lastGoodFolder).read(now: now)
+        (try? RosterFolder(path: lastGoodFolder).read(now: now))
+            ?? (try? RosterFolder(path: formerFolder).read(now: now))
     }
 
     private func write(_ files: [RosterFile], to folder: String) throws {
@@ -70,7 +77,10 @@ extension RosterFile {
             separator: "\n", omittingEmptySubsequences: false)
         {
             let beginsSection = line.first.map { !" #-\r".contains($0) } ?? false
-            if beginsSection { isPersonal = personal.contains { line.hasPrefix($0) } }
+            if beginsSection {
+                let key = line.filter { !" \"'".contains($0) }
+                isPersonal = personal.contains { key.hasPrefix($0) } || !key.contains(":")
+            }
             if !isPersonal { kept.append(line) }
         }
         let text = kept.joined(separator: "\n")

@@ -122,6 +122,9 @@ final class RosterKeeper: Sendable {
         let now = clock.now
         guard let roster = inForce?.roster else { return }
         let next = RosterInForce(roster, around: now)
-        standing.withLock { $0.inForce = next }
+        // A reload that came meanwhile stands.
+        standing.withLock {
+            if $0.inForce?.roster.sha256 == roster.sha256 { $0.inForce = next }
+        }
     }
 }

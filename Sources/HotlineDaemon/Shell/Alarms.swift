@@ -9,6 +9,7 @@ final class Alarms: Sendable {
         case spooling
         case rosterRefused = "roster-refused"
         case noRoster = "no-roster"
+        case noSecret = "no-secret"
     }
 
     struct Alarm: Hashable, Sendable {

@@ -43,7 +43,7 @@ final class Sweeper: Service {
 
     private func sweep() async {
         let now = clock.now
-        for call in exchange.switchboard.openCalls where call.sweepDue <= now {
+        for call in exchange.switchboard.overdueCalls {
             let event = CallEvent(call: call.key, received: now, kind: .swept)
             do {
                 _ = try await exchange.take(
@@ -64,11 +64,13 @@ final class Sweeper: Service {
 
 /// Brings what was spooled into the log as soon as that takes it.
 struct SpoolMerger: Service {
-    let keep: EventKeep
+    let exchange: Exchange
 
     func run() async throws {
         while await restUnlessStopped(.seconds(1)) {
-            if keep.spooled > 0 { _ = await keep.merge() }
+            guard exchange.keep.spooled > 0 else { continue }
+            let switchboard = exchange.switchboard
+            _ = await exchange.keep.merge { switchboard.kept($0) }
         }
     }
 }
@@ -124,9 +126,10 @@ struct Heartbeat: Service {
     }
 
     private func checkLog() async {
+        if clock.isSynchronised { alarms.clear(.clockUnsynchronised) }
         let stood = alarms.stands(.logUnwritable)
         if await succeeds(within: Heartbeat.patience, { try await exchange.log.ping() }) {
-            alarms.clear(.logUnwritable)
+            if exchange.keep.isDurable { alarms.clear(.logUnwritable) }
         } else {
             alarms.raise(
                 .logUnwritable, at: clock.now,

@@ -120,7 +120,10 @@ struct RosterChecker {
         let duty = table.duty(of: line.id)
         var covers = line.coverage(in: horizon, holidays: roster.holidays, zone: roster.zone)
         let dated = line.shifts + line.overrides
-        if line.rotations.isEmpty, let last = dated.map(\.interval.end).max(), last < horizon.end {
+        let last = dated.filter { $0.who != nil }.map(\.interval.end).max()
+        if line.rotations.isEmpty, let last, last < horizon.end,
+            !covers.clipped(to: Interval(max(last, horizon.start), horizon.end)).isEmpty
+        {
             let soon = last < horizon.start + .days(7)
             report(
                 .endsEarly, at: line.place,

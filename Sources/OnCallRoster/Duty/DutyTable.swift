@@ -29,6 +29,7 @@ package struct DutyTable: Sendable {
                 of: professional.available, meeting: span, holidays: roster.holidays,
                 zone: roster.zone)
             available[professional.id] = IntervalSet(spans).clipped(to: span)
+                .clipped(to: roster.employment(of: professional))
                 .subtracting(absent[professional.id] ?? IntervalSet())
         }
         self.available = available

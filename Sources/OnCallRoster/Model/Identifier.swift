@@ -7,6 +7,11 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, RawRepresentabl
         self.rawValue = rawValue
     }
 
+    // The generic equality of `RawRepresentable` is several times slower.
+    package static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
     package static func isWellFormed(_ text: some StringProtocol) -> Bool {

@@ -6,27 +6,37 @@ package struct PhoneNumber: Hashable, Sendable {
 
     /// Reads a number as people write it: `+45 12 34 56 78`, `0045…`, or 8 Danish digits.
     package init?(_ text: some StringProtocol) {
-        var digits = ""
+        self.init(utf8: Array(text.utf8))
+    }
+
+    private init?(utf8 bytes: [UInt8]) {
+        var digits: [UInt8] = [UInt8(ascii: "+")]
+        digits.reserveCapacity(bytes.count + 3)
         var international = false
-        for (position, scalar) in text.unicodeScalars.enumerated() {
-            switch scalar {
-            case "0"..."9": digits.unicodeScalars.append(scalar)
-            case "+" where position == 0: international = true
-            case " ", "-", ".", "(", ")", "/", "\u{A0}": continue
+        for (position, byte) in bytes.enumerated() {
+            switch byte {
+            case 0x30...0x39: digits.append(byte)
+            case UInt8(ascii: "+") where position == 0: international = true
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
+                UInt8(ascii: ")"), UInt8(ascii: "/"):
+                continue
+            // A no-break space, as spreadsheets put it between digits.
+            case 0xC2 where position + 1 < bytes.count && bytes[position + 1] == 0xA0: continue
+            case 0xA0 where position > 0 && bytes[position - 1] == 0xC2: continue
             default: return nil
             }
         }
         if !international {
-            if digits.count == 8 {
-                digits = "45" + digits
-            } else if digits.hasPrefix("00") {
-                digits.removeFirst(2)
+            if digits.count == 9 {
+                digits.insert(contentsOf: "45".utf8, at: 1)
+            } else if digits.count > 3, digits[1] == 0x30, digits[2] == 0x30 {
+                digits.removeSubrange(1...2)
             } else {
                 return nil
             }
         }
-        guard (7...15).contains(digits.count), !digits.hasPrefix("0") else { return nil }
-        e164 = "+" + digits
+        guard (8...16).contains(digits.count), digits[1] != 0x30 else { return nil }
+        e164 = String(decoding: digits, as: UTF8.self)
     }
 
     /// For the sender that leaves out the plus: 10 digits that begin with Denmark's 45.

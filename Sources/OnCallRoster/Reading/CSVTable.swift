@@ -22,7 +22,8 @@ package struct CSVTable: Sendable {
                     .encoding, at: start, "the table is not UTF-8",
                     fix: "save it in Excel as 'CSV UTF-8'"))
         }
-        let records = try CSVTable.records(text, file: file.name)
+        let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        let records = try CSVTable.records(lines, file: file.name)
         guard let header = records.first else {
             (self.header, rows, places) = ([], [], [])
             return

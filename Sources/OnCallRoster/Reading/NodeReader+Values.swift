@@ -35,7 +35,9 @@ extension NodeReader {
         _ node: Node?, _ what: String, atMost limit: Duration = .days(366)
     ) -> Duration? {
         guard let node, let word = text(node, what) else { return nil }
-        if let duration = parseDuration(word), duration <= limit, duration > .zero {
+        if word.contains(" "), let duration = parseDuration(word), duration <= limit,
+            duration > .zero
+        {
             return duration
         }
         fail(
@@ -207,7 +209,8 @@ func respelt(time word: String) -> String? {
         digits.removeFirst(prefix.count)
     }
     let parts = digits.split { ".: ".contains($0) }.compactMap { Int($0) }
-    guard (1...3).contains(parts.count),
+    guard (1...3).contains(parts.count), (0...24).contains(parts[0]),
+        parts.count == 1 || (0..<60).contains(parts[1]),
         let time = WallTime(minutes: parts[0] * 60 + (parts.count > 1 ? parts[1] : 0)),
         parts.count == 1 || parts[1] < 60
     else { return nil }

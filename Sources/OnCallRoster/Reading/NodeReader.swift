@@ -29,6 +29,10 @@ struct NodeReader {
         return ["", "~", "null"].contains(scalar.string)
     }
 
+    func isEmptyList(_ node: Node) -> Bool {
+        if case .sequence(let sequence) = node { sequence.isEmpty } else { false }
+    }
+
     /// A mapping's keys and values in order; other nodes are a problem, nothing is none.
     mutating func entries(_ node: Node, _ what: String) -> [(key: Node, name: String, value: Node)]
     {

@@ -169,16 +169,26 @@ extension RosterReader {
         for (key, example) in [
             ("professionals", "[anna, bo]"), ("starts", "2026-11-02"), ("turn", "1 week"),
         ]
-        where fields[key] == nil {
+        where fields[key].map(values.isEmptyList) ?? true {
             values.report(
                 Problem(
                     .type, at: place, "a rotation has no '\(key)'", fix: "add '\(key): \(example)'")
             )
         }
-        let starts = values.date(fields["starts"], "'starts'")
+        var starts = values.date(fields["starts"], "'starts'")
+        if let early = starts, early < RosterReader.earliestStart, let node = fields["starts"] {
+            values.fail(
+                .badDate, node, "'starts' is '\(early)'",
+                fix: "begin in \(RosterReader.earliestStart) or later")
+            starts = nil
+        }
         let turn = fields["turn"].flatMap { turnLength($0, &values) }
         let windows = fields["windows"].flatMap { node -> [Window]? in
-            values.windows(node, "'windows'")
+            if values.isEmptyList(node) {
+                values.fail(
+                    .type, node, "'windows' is empty", fix: "name a window, or remove the key")
+            }
+            return values.windows(node, "'windows'")
         }
         if case .windows = turn {
             if fields["windows"] == nil {
@@ -200,6 +210,10 @@ extension RosterReader {
             professionals: professionals, starts: starts, turn: turn, handover: handover,
             windows: windows, weeks: weeks, place: place)
     }
+
+    /// Turns are counted from their start each time; nobody's began before this.
+    private static let earliestStart = CivilDate(
+        dayNumber: CivilDate.dayNumber(year: 2000, month: 1, day: 1))
 
     private func turnLength(_ node: Node, _ values: inout NodeReader) -> Rotation.Turn? {
         guard let word = values.text(node, "'turn'") else { return nil }
@@ -279,7 +293,11 @@ extension RosterReader {
             var values = NodeReader(file: rowPlace.file)
             defer { problems += values.problems }
             let name = row["line"]?.text ?? line.name.rawValue
-            guard name == line.name.rawValue || name == line.description else { continue }
+            guard name == line.name.rawValue || name == line.description else {
+                if let cell = row["line"] { unclaimed[rowPlace, default: cell] = cell }
+                continue
+            }
+            claimed.insert(rowPlace)
             guard let who = row["who"] else {
                 values.report(
                     Problem(.type, at: rowPlace, "a shift names nobody", fix: "fill column 'who'"))

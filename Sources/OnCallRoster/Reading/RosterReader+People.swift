@@ -145,6 +145,12 @@ extension RosterReader {
             let variant: Family.Variant? = values.choice(course["variant"], "'variant'")
             let from = values.date(course["from"], "'from'")
             let until = values.date(course["until"], "'until'")
+            for key in ["variant", "from"] where course[key] == nil {
+                values.report(
+                    Problem(
+                        .type, at: course.place, "a course has no '\(key)'", fix: "add '\(key): …'")
+                )
+            }
             guard let variant, let from else { return nil }
             return Family.Course(variant: variant, from: from, until: until)
         }
@@ -155,7 +161,8 @@ extension RosterReader {
             guard let path = values.text(section.value, "'families-from'"),
                 let table = reader.openTable(path, namedAt: values.place(section.value))
             else { return }
-            reader.checkColumns(table, known: ["id"] + RosterReader.familyKeys)
+            reader.checkColumns(
+                table, known: ["id"] + RosterReader.familyKeys.filter { $0 != "courses" })
             for (row, place) in zip(table.rows, table.places) {
                 var cells = NodeReader(file: place.file)
                 reader.addFamily(of: row, at: place, &cells)

@@ -30,6 +30,19 @@ extension RosterReader {
         return Set(lines.map(\.id.name))
     }
 
+    /// A shift of a table whose line is misspelt would be lost without a word.
+    mutating func checkRowsOfTables() {
+        let lines = roster.lines.flatMap { [$0.id.name.rawValue, $0.id.description] }
+        for (place, cell) in unclaimed where !claimed.contains(place) {
+            let near = suggestion(for: cell.text, among: lines.filter { $0 != cell.text })
+            problems.append(
+                Problem(
+                    .unknownLine, at: cell.place, "no line '\(cell.text)' reads this table",
+                    fix: near.map { "did you mean '\($0)'?" }
+                        ?? "name a line that has this table as its 'shifts-from'"))
+        }
+    }
+
     /// PINs are unique, of one length, and too many to be guessed.
     mutating func checkPINs() {
         guard let first = pinPlaces.first else { return }

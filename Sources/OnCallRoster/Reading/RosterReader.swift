@@ -28,6 +28,9 @@ struct RosterReader {
     var references: [Reference] = []
     /// The line names that steps ring, where they stand.
     var ringReferences: [RingReference] = []
+    /// Rows of shift tables that no line has taken so far, by place, with their line's name.
+    var unclaimed: [Place: CSVTable.Cell] = [:]
+    var claimed: Set<Place> = []
     var pinPlaces: [(pin: String, place: Place)] = []
 
     /// An id that something else must define.
@@ -50,8 +53,7 @@ struct RosterReader {
     init(files: [RosterFile], table: @escaping (String) -> RosterFile?) {
         self.files = files.sorted { $0.relativePath < $1.relativePath }
         self.table = table
-        let zone = TimeZoneRules(identifier: RosterReader.defaultZone)
-        roster = Roster(zone: zone ?? TimeZoneRules.utc)
+        roster = Roster(zone: .utc)
     }
 
     /// A top-level section as it stands in one file.
@@ -83,6 +85,7 @@ struct RosterReader {
         for section in sections["families"] ?? [] { readFamilies(section) }
         for section in sections["families-from"] ?? [] { readFamilyTable(section) }
         resolveReferences()
+        checkRowsOfTables()
         checkLinesOfSteps()
         checkPINs()
         checkOverlaps()
@@ -181,7 +184,10 @@ struct RosterReader {
     }
 
     private mutating func readZone(_ section: Section?) {
-        guard let section else { return }
+        guard let section else {
+            roster.zone = TimeZoneRules(identifier: RosterReader.defaultZone) ?? .utc
+            return
+        }
         with(section) { values, reader in
             guard let name = values.text(section.value, "'timezone'") else { return }
             guard let zone = TimeZoneRules(identifier: name) else {

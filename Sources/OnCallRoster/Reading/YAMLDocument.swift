@@ -14,7 +14,13 @@ enum YAMLDocument {
             self = .unreadable(problem)
             return
         }
-        let text = String(decoding: file.bytes, as: UTF8.self)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = file.bytes.starts(with: mark) ? file.bytes.dropFirst(3) : file.bytes[...]
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let place = YAMLDocument.placeOfUsedAnchor(in: bytes, file: file.name) {
+            self = .unreadable(YAMLDocument.aliasProblem(at: place))
+            return
+        }
         if let problem = YAMLDocument.textProblem(text, file: file.name) {
             self = .unreadable(problem)
             return
@@ -96,7 +102,7 @@ enum YAMLDocument {
     private static func textProblem(_ text: String, file: String) -> Problem? {
         guard text.utf8.contains(0x09) else { return nil }
         for (index, line) in text.split(
-            separator: "\n", omittingEmptySubsequences: false
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
         ).enumerated() {
             let indent = line.unicodeScalars.prefix { $0 == " " || $0 == "\t" }
             guard let tab = indent.firstIndex(of: "\t"),
@@ -108,6 +114,32 @@ enum YAMLDocument {
                 "a tab indents this line", fix: "indent with spaces")
         }
         return nil
+    }
+
+    /// An anchor that an alias names, found before anything is composed: a key made of aliases can
+    /// take for ever to compare.
+    private static func placeOfUsedAnchor(in bytes: ArraySlice<UInt8>, file: String) -> Place? {
+        var anchors: [ArraySlice<UInt8>: Place] = [:]
+        var (line, column) = (1, 1)
+        var first: Place?
+        var atTokenStart = true
+        for (index, byte) in zip(bytes.indices, bytes) {
+            if atTokenStart, byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") {
+                let name = bytes[(index + 1)...].prefix { $0 > 0x20 && !",[]{}".utf8.contains($0) }
+                if byte == UInt8(ascii: "&"), !name.isEmpty {
+                    anchors[name] = Place(file: file, line: line, column: column)
+                } else if let place = anchors[name], first == nil {
+                    first = place
+                }
+            }
+            atTokenStart = byte <= 0x20 || "[{,?:-".utf8.contains(byte)
+            if byte == 0x0A {
+                (line, column) = (line + 1, 1)
+            } else if byte & 0xC0 != 0x80 {
+                column += 1
+            }
+        }
+        return first
     }
 
     private static func anchor(in node: Node) -> Mark? {
@@ -130,7 +162,7 @@ enum YAMLDocument {
 
     /// An anchored collection's mark is that of its content; the anchor stands before it.
     private static func placeOfAnchor(near mark: Mark, in text: String, file: String) -> Place {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for line in stride(from: mark.line, through: max(1, mark.line - 2), by: -1)
         where line <= lines.count {
             let scalars = Array(lines[line - 1].unicodeScalars)
@@ -187,7 +219,7 @@ enum YAMLDocument {
         let key = duplicates.min() ?? ""
         var found: [Int: Place] = [:]
         for (index, line) in text.split(
-            separator: "\n", omittingEmptySubsequences: false
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
         ).enumerated() where index + 1 >= mark.line {
             let indent = line.prefix { $0 == " " }.count
             let rest = line.dropFirst(indent)

@@ -9,7 +9,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
     /// `nil` where the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1, day <= CivilDate.days(inMonth: month, of: year)
+        guard (0...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= CivilDate.days(inMonth: month, of: year)
         else { return nil }
         self.init(dayNumber: CivilDate.dayNumber(year: year, month: month, day: day))
     }
