@@ -20,13 +20,15 @@ extension CallLog {
     /// A call folded from its events, whether it has ended or not; `nil` if it was never seen.
     package func foldedCall(_ key: CallKey) throws(LogError) -> OpenCall? {
         // By the connection that never has a long question: a call waits for this answer.
-        try replies.askAtOnce { connection throws(LogError) -> OpenCall? in
-            let number = try connection.row(
+        let number = try replies.ask { connection throws(LogError) -> Int64? in
+            try connection.row(
                 "SELECT call_id FROM call WHERE gateway = ? AND call = ?",
                 [.coded(key.gateway), .text(key.call)]
             ) { $0.integer(0) }
-            guard let number else { return nil }
-            return try connection.fold(key, number: number)
+        }
+        guard let number else { return nil }
+        return try replies.askAtOnce { connection throws(LogError) -> OpenCall? in
+            try connection.fold(key, number: number)
         }
     }
 

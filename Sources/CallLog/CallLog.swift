@@ -42,11 +42,9 @@ package final class CallLog: Sendable {
     }
 
     /// Puts an entry in line for the next commit without waiting; the order of calls is the order
-    /// of commits.
-    ///
-    /// - Throws: if the entry's records cannot be written at all.
-    package func submit(_ entry: LogEntry) throws(LogError) -> Submission {
-        writer.submit(.append(try EntryRows(entry)))
+    /// of commits. An entry whose records cannot be written at all fails alone.
+    package func submit(_ entry: LogEntry) -> Submission {
+        writer.submit(.append(entry))
     }
 
     /// Finishes what was submitted, moves everything into the one file and lets go of it. What is

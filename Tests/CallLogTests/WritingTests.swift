@@ -32,7 +32,7 @@ extension LogEntry {
             let gate = DispatchSemaphore(value: 0)
             let log = try CallLog(path: path, faults: LogFaults(beforeCommit: { gate.wait() }))
             let entries = try arrivals(200)
-            let waiting = try entries.map { try log.submit($0) }
+            let waiting = entries.map { log.submit($0) }
             for _ in entries { gate.signal() }
             var numbers: [Int64] = []
             for submission in waiting { numbers.append(try await submission.seq()) }
@@ -79,11 +79,11 @@ extension LogEntry {
             try broken.arrives()
             try broken.nobodyAnswers()
             let flawed = broken.entries[0].with(delivery: "d-flawed", bodySHA256: [1, 2, 3])
-            let first = try log.submit(good[0])
+            let first = log.submit(good[0])
             // What comes while the first is being committed waits together.
             hold(until: reached)
-            let waiting = try [good[1], flawed, broken.entries[1], good[2]].map {
-                try log.submit($0)
+            let waiting = [good[1], flawed, broken.entries[1], good[2]].map {
+                log.submit($0)
             }
             for _ in 0..<10 { gate.signal() }
             #expect(try await first.seq() == 1)
@@ -138,7 +138,7 @@ extension LogEntry {
         try await withLogPath { path in
             let gate = DispatchSemaphore(value: 0)
             let log = try CallLog(path: path, faults: LogFaults(beforeCommit: { gate.wait() }))
-            let submission = try log.submit(try arrivals(1)[0])
+            let submission = log.submit(try arrivals(1)[0])
             let waiting = Task { try await submission.seq() }
             waiting.cancel()
             let given = await #expect(throws: LogError.self) { try await waiting.value }
@@ -153,7 +153,7 @@ extension LogEntry {
         try await withLogPath { path in
             let log = try CallLog(path: path)
             let entries = try arrivals(20)
-            let waiting = try entries.dropLast().map { try log.submit($0) }
+            let waiting = entries.dropLast().map { log.submit($0) }
             log.close()
             for submission in waiting { _ = try await submission.seq() }
             let late = await #expect(throws: LogError.self) { try await log.append(entries[19]) }

@@ -2,7 +2,7 @@ import CallRouting
 import Crypto
 import OnCallRoster
 
-/// One entry as rows. It is made by whoever appends, so that the writer has only rows to insert.
+/// One entry as rows.
 struct EntryRows: Sendable {
     let key: CallKey
     let family: String?

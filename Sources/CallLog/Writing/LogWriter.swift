@@ -10,7 +10,7 @@ import Synchronization
 /// committed in the order in which they were submitted.
 final class LogWriter: Sendable {
     enum Work: Sendable {
-        case append(EntryRows)
+        case append(LogEntry)
         case forgetDeliveries(before: String)
         /// An empty write transaction.
         case ping
@@ -139,8 +139,14 @@ extension LogWriter {
         var group: [Append] = []
         for job in jobs {
             switch job.work {
-            case .append(let rows):
-                group.append(Append(rows: rows, submission: job.submission))
+            case .append(let entry):
+                // Written out here, so that whoever takes decisions one at a time need not wait.
+                do throws(LogError) {
+                    group.append(
+                        Append(rows: try EntryRows(entry), submission: job.submission))
+                } catch {
+                    job.submission.settle(.failure(error))
+                }
                 guard group.count == LogWriter.mostInOneCommit else { continue }
             case .forgetDeliveries, .ping, .readSynchronous: break
             }

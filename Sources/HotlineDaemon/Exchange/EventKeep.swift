@@ -84,13 +84,7 @@ final class EventKeep: Sendable {
         guard spooled == 0 || event.delivery == nil else {
             return Pending(event: event, submission: nil)
         }
-        do {
-            return Pending(
-                event: event, submission: try log.submit(entry(event, state, spooled: false)))
-        } catch {
-            logger.critical("An event cannot be logged", metadata: ["error": "\(error)"])
-            return Pending(event: event, submission: nil)
-        }
+        return Pending(event: event, submission: log.submit(entry(event, state, spooled: false)))
     }
 
     private func entry(_ event: SpooledEvent, _ state: OpenCall, spooled: Bool) -> LogEntry {
