@@ -138,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "HotlineDaemonTests",
             dependencies: [
-                "HotlineControl", "HotlineDaemon", "HotlineTestSupport", "OnCallRoster",
+                "CSQLite", "HotlineControl", "HotlineDaemon", "HotlineTestSupport", "OnCallRoster",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

@@ -61,10 +61,6 @@ package struct DutyTable: Sendable {
     package func reachableAsContact(_ professional: ProfessionalID) -> IntervalSet {
         (onDuty[professional] ?? IntervalSet()).union(available[professional] ?? IntervalSet())
     }
-
-    package func dutyTime(of professional: ProfessionalID) -> IntervalSet {
-        onDuty[professional] ?? IntervalSet()
-    }
 }
 
 extension Roster {

@@ -1,0 +1,50 @@
+import CSQLite
+import Testing
+
+/// Another process holds the log's file: nothing can be written to it meanwhile.
+private final class HeldLog {
+    private var connection: OpaquePointer?
+
+    init(of daemon: DaemonProcess) throws {
+        let path = daemon.folder.path + "/state/calls.sqlite"
+        try #require(sqlite3_open(path, &connection) == SQLITE_OK)
+        sqlite3_busy_timeout(connection, 2000)
+        try #require(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+    }
+
+    func letGo() {
+        sqlite3_exec(connection, "ROLLBACK", nil, nil, nil)
+        sqlite3_close(connection)
+        connection = nil
+    }
+
+    deinit { if connection != nil { letGo() } }
+}
+
+@Suite struct `A log that takes no writes` {
+    @Test func `keeps a call ended that ended meanwhile, and is caught up with later`() throws {
+        let daemon = try DaemonProcess()
+        let gateway = GatewayDouble(of: daemon.folder)
+        try gateway.callArrives()
+
+        let held = try HeldLog(of: daemon)
+        let hangup = try gateway.callerHangsUp()
+        #expect(hangup.instruction == "hangup")
+        #expect(hangup.http.header("hotline-log") == "spooled")
+        let late = try gateway.legEnds("1.1")
+        #expect(late.instruction == "hangup")
+        #expect(try gateway.stepEnds(1).instruction == "hangup")
+        #expect(try daemon.status()["calls"]["open"].whole == 0)
+        #expect(try daemon.status()["log"]["spooled"].whole == 3)
+        held.letGo()
+
+        #expect(try eventually { try daemon.status()["log"]["spooled"].whole == 0 })
+        #expect(try gateway.repeatLast().instruction == "hangup")
+        let story = try daemon.story()
+        #expect(story["state"].text == "ended")
+        #expect(story["ended_by"].text == "caller")
+        #expect(
+            story["events"].texts("type")
+                == ["call.incoming", "call.ended", "leg.ended", "step.ended"])
+    }
+}
