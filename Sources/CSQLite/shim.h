@@ -5,6 +5,12 @@
 /* Swift imports neither function-like macros nor variadic functions. */
 static inline sqlite3_destructor_type akt_sqlite_transient(void) { return SQLITE_TRANSIENT; }
 
+/* Allocations are not counted: counting takes a mutex of the whole process at each. Only before the
+   first connection of a process; later it does nothing. */
+static inline int akt_sqlite_no_memory_statistics(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* Closing this connection never runs a checkpoint. */
 static inline int akt_sqlite_no_checkpoint_on_close(sqlite3 *db) {
     return sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);

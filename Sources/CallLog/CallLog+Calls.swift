@@ -24,8 +24,19 @@ extension CallLog {
         of call: String, gateway: GatewayName? = nil
     ) throws(LogError) -> StoryAnswer {
         try reader.askAtOnce { connection throws(LogError) -> StoryAnswer in
+            // The gateways one after the other, each by the index that begins with its name.
             let known = try connection.rows(
-                "SELECT gateway FROM call WHERE call = ? ORDER BY gateway", [.text(call)]
+                """
+                WITH RECURSIVE known (name) AS (
+                    SELECT min(gateway) FROM call
+                    UNION ALL
+                    SELECT (SELECT min(gateway) FROM call WHERE gateway > name)
+                    FROM known WHERE name IS NOT NULL)
+                SELECT c.gateway
+                FROM known k JOIN call c ON c.gateway = k.name AND c.call = ?
+                ORDER BY c.gateway
+                """,
+                [.text(call)]
             ) { GatewayName(rawValue: $0.text(0) ?? "") }
             let wanted = known.filter { gateway == nil || $0 == gateway }
             guard let name = wanted.first else { return .none }

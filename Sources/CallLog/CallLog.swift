@@ -11,6 +11,7 @@ package final class CallLog: Sendable {
     /// Asked at every event, so it never waits for a long question.
     let replies: LogReader
     let reader: LogReader
+    private let seen: SeenDeliveries
 
     /// Opens the log, or makes a new one, and holds it for this process.
     ///
@@ -23,6 +24,7 @@ package final class CallLog: Sendable {
         do {
             replies = try LogReader(path: path)
             reader = try LogReader(path: path)
+            seen = try replies.seenDeliveries()
         } catch {
             writer.stop()
             throw error
@@ -42,9 +44,10 @@ package final class CallLog: Sendable {
     }
 
     /// Puts an entry in line for the next commit without waiting; the order of calls is the order
-    /// of commits. An entry whose records cannot be written at all fails alone.
+    /// of commits.
     package func submit(_ entry: LogEntry) -> Submission {
-        writer.submit(.append(entry))
+        if let delivery = entry.delivery { seen.note(delivery, gateway: entry.call.gateway) }
+        return writer.submit(.append(entry))
     }
 
     /// Finishes what was submitted, moves everything into the one file and lets go of it. What is
@@ -60,7 +63,8 @@ package final class CallLog: Sendable {
     package func reply(
         to delivery: String, gateway: GatewayName
     ) throws(LogError) -> StoredReply? {
-        try replies.ask { connection throws(LogError) -> StoredReply? in
+        guard seen.mayHold(delivery, gateway: gateway) else { return nil }
+        return try replies.ask { connection throws(LogError) -> StoredReply? in
             try connection.row(
                 """
                 SELECT d.body_sha256, p.reply_status, p.reply
@@ -94,6 +98,19 @@ package final class CallLog: Sendable {
 
     /// Commits of events since the log was opened; entries that waited together share one.
     package var commits: Int { writer.commits }
+}
+
+extension LogReader {
+    fileprivate func seenDeliveries() throws(LogError) -> SeenDeliveries {
+        let most = SeenDeliveries.mostAtStart
+        typealias Known = (gateway: String, delivery: String)
+        let known = try ask { connection throws(LogError) -> [Known] in
+            try connection.rows(
+                "SELECT gateway, delivery FROM delivery LIMIT ?", [.number(most + 1)]
+            ) { (gateway: $0.text(0) ?? "", delivery: $0.text(1) ?? "") }
+        }
+        return SeenDeliveries(known, isComplete: known.count <= most)
+    }
 }
 
 /// What a delivery was replied.

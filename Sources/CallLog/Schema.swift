@@ -6,7 +6,7 @@ package enum Schema {
     package static let applicationID: Int64 = 0x416B_7574
 
     /// One script for each version, from the first on. Appended to, never edited.
-    package static let migrations = [version1]
+    package static let migrations = [version1, version2]
 
     /// STRICT tables came with this version of SQLite.
     private static let oldestLibrary: Int32 = 3_037_000
@@ -37,8 +37,10 @@ package enum Schema {
         try connection.pragma("secure_delete = ON")
         // Else REPLACE would delete events without asking the triggers.
         try connection.pragma("recursive_triggers = ON")
-        try connection.pragma("wal_autocheckpoint = 1000")
-        try connection.pragma("journal_size_limit = 8388608")
+        try connection.pragma("wal_autocheckpoint = 2000")
+        try connection.pragma("journal_size_limit = 12582912")
+        // 16 MiB, used only as far as pages are written: the pages that every event touches stay.
+        try connection.pragma("cache_size = -16384")
         try readBack(connection, path: path)
         try migrate(connection, from: version, by: migrations)
         connection.waitForLocks(milliseconds: workingWait)

@@ -38,34 +38,93 @@ private func everything() throws -> Conversation {
     return talk
 }
 
-private func encoded(_ records: [CallRecord], _ store: PrivateStore) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.userInfo[PrivateStore.key] = store
-    return try encoder.encode(records)
+/// Two press the key; the second is let go.
+private func tooLate() throws -> Conversation {
+    var roster = RosterText()
+    roster.steps = ["ring: [first, second], seconds: 25"]
+    var talk = try Conversation(roster)
+    try talk.callArrives(from: jensen)
+    try talk.accepts("1.1")
+    try talk.accepts("1.2")
+    return talk
 }
 
-private func decoded(_ data: Data, _ store: PrivateStore) throws -> [CallRecord] {
+private func logs() throws -> [[LoggedEvent]] {
+    try [everything(), tooLate()].flatMap { $0.logs.values }
+}
+
+/// Reads records back as the log does: with their private values, or with what is left of them.
+private func decoded(_ json: RecordJSON, _ values: [String?]? = nil) throws -> [CallRecord] {
     let decoder = JSONDecoder()
-    decoder.userInfo[PrivateStore.key] = store
-    return try decoder.decode([CallRecord].self, from: data)
+    decoder.userInfo[PrivateStore.key] = PrivateStore(try values ?? privateValues(json))
+    return try decoder.decode([CallRecord].self, from: Data(json.records))
+}
+
+private func privateValues(_ json: RecordJSON) throws -> [String] {
+    try JSONDecoder().decode([String].self, from: Data(json.privateValues))
 }
 
 @Suite struct `Records as JSON` {
     @Test func `come back equal with their private values`() throws {
-        for log in try everything().logs.values {
+        for log in try logs() {
             let records = log.flatMap(\.records)
-            let store = PrivateStore()
-            let data = try encoded(records, store)
-            let back = try decoded(data, PrivateStore(store.values))
-            #expect(back == records)
+            #expect(try decoded(RecordJSON(records)) == records)
         }
     }
 
-    @Test func `come back equal without a store`() throws {
-        let records = try everything().logs.values.flatMap { $0.flatMap(\.records) }
-        let data = try JSONEncoder().encode(records)
-        let back = try JSONDecoder().decode([CallRecord].self, from: data)
-        #expect(back == records)
+    @Test func `keep each private value once`() throws {
+        for log in try logs() {
+            let values = try privateValues(RecordJSON(log.flatMap(\.records)))
+            #expect(Set(values).count == values.count)
+        }
+    }
+
+    @Test func `of every kind are among those that are tried`() throws {
+        let tried = Set(
+            try logs().flatMap { $0.flatMap(\.records) }.map(kind))
+        #expect(tried.count == 19, "\(tried.sorted())")
+    }
+
+    private func kind(_ record: CallRecord) -> String {
+        Mirror(reflecting: record).children.first?.label ?? "\(record)"
+    }
+
+    @Test func `are read as the first logs have them`() throws {
+        let text = """
+            [{"began":{"_0":{"from":0,"number":0,"to":1,"rehearsal":false,"late":false}}},
+            {"planned":{"_0":{"caller":{"kind":"family","family":2},"plan":{"steps":[
+            {"round":1,"ringSeconds":25,"isLastResort":false,"targets":[{"professional":"bo",
+            "uri":3,"confirm":true,"because":"line:first","neverBusy":false,
+            "whisper":{"language":"da","text":4},"brief":{"language":"da","text":5}}]},
+            {"round":1,"ringSeconds":60,"isLastResort":true,"targets":[{"uri":6,"confirm":false,
+            "because":"last-resort","neverBusy":true}]}],"leftOut":[],"maxWaitSeconds":240,
+            "lastResortSeconds":60,"callbackWithinSeconds":1800,"otherwise":6,"language":"da"}}}},
+            {"stepBegan":{"_0":{"step":1,"round":1,"index":0,"ringSeconds":25,"legs":[
+            {"leg":"1.1","professional":"bo","uri":3,"confirm":true,"display":"Akuttelefonen",
+            "because":"line:first"}]}}},{"instructed":{"_0":{"dial":{"_0":{"step":1,"round":1,
+            "ringSeconds":25,"confirmSeconds":10,"maxWaitSeconds":240,"callerID":1,"targets":[
+            {"leg":"1.1","professional":"bo","uri":3,"confirm":true,"display":"Akuttelefonen",
+            "because":"line:first"}],"otherwise":6}}}}}]
+            """
+        let values = [
+            "+4500000031", "+4570201000", "jensen", "sip:bo@x.example", "Tast 1.", "Jensen.",
+            "tel:114",
+        ]
+        let decoder = JSONDecoder()
+        decoder.userInfo[PrivateStore.key] = PrivateStore(values)
+        let records = try decoder.decode([CallRecord].self, from: Data(text.utf8))
+        let event = LoggedEvent(
+            type: .callIncoming, at: Instant(seconds: 0), received: Instant(seconds: 0),
+            records: records)
+        let key = CallKey(gateway: "g", call: "c")
+        let call = try #require(OpenCall(key: key, folding: [event]))
+        #expect(call.phase == .ringing)
+        #expect(call.legs.map(\.id.description) == ["1.1"])
+        #expect(call.legs.map(\.uri?.uri) == ["sip:bo@x.example"])
+        #expect(call.instruction.name == .dial)
+        #expect(call.nextIndex == 1)
+        #expect(call.plan?.steps.map(\.isLastResort) == [false, true])
+        #expect(call.plan?.steps.last?.targets.map(\.neverBusy) == [true])
     }
 
     @Test(arguments: [
@@ -74,17 +133,17 @@ private func decoded(_ data: Data, _ store: PrivateStore) throws -> [CallRecord]
         "Tast", "Vi stiller",
     ])
     func `hold no caller's number, URI, name or spoken text`(_ forbidden: String) throws {
-        for log in try everything().logs.values {
-            let data = try encoded(log.flatMap(\.records), PrivateStore())
-            let text = String(decoding: data, as: UTF8.self)
+        for log in try logs() {
+            let json = RecordJSON(log.flatMap(\.records))
+            let text = String(decoding: json.records, as: UTF8.self)
             #expect(!text.contains(forbidden))
         }
     }
 
     @Test func `hold no number at all, the hotline's own included`() throws {
-        for log in try everything().logs.values {
-            let data = try encoded(log.flatMap(\.records), PrivateStore())
-            let text = String(decoding: data, as: UTF8.self)
+        for log in try logs() {
+            let json = RecordJSON(log.flatMap(\.records))
+            let text = String(decoding: json.records, as: UTF8.self)
             #expect(!text.contains("+45"))
         }
     }
@@ -94,13 +153,12 @@ private func decoded(_ data: Data, _ store: PrivateStore) throws -> [CallRecord]
         for (key, log) in talk.logs {
             var emptied: [LoggedEvent] = []
             for event in log {
-                let store = PrivateStore()
-                let data = try encoded(event.records, store)
-                let gone = [String?](repeating: nil, count: store.values.count)
+                let json = RecordJSON(event.records)
+                let gone = [String?](repeating: nil, count: try privateValues(json).count)
                 emptied.append(
                     LoggedEvent(
                         type: event.type, at: event.at, received: event.received,
-                        records: try decoded(data, PrivateStore(gone))))
+                        records: try decoded(json, gone)))
             }
             let before = try #require(talk.calls[key])
             let after = try #require(OpenCall(key: key, folding: emptied))

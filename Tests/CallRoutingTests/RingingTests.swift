@@ -180,8 +180,8 @@ private func inParallel() throws -> Conversation {
         var talk = try Conversation(roster)
         try talk.callArrives(from: jensen)
         try talk.nobodyEverAnswers()
-        let uris = talk.steps.filter { $0.legs[0].professional != nil }.map { step in
-            step.legs.map { $0.uri.value?.uri ?? "gone" }
+        let uris = talk.steps.filter { $0.targets[0].professional != nil }.map { step in
+            step.targets.map { $0.uri.value?.uri ?? "gone" }
         }
         let later = ["sip:vagt@x.example", "sip:v1-hjemme@x.example"]
         #expect(uris == [["sip:vagt@x.example", "sip:v1@x.example"], later, later])

@@ -130,8 +130,8 @@ import Testing
         var talk = try Conversation(roster, now: now)
         try talk.callArrives(from: caller, to: number)
         try talk.nobodyEverAnswers()
-        let first = try #require(talk.steps.first { $0.legs[0].because == .lastResort })
-        #expect(talk.call.plan?.otherwise == first.legs[0].uri)
+        let first = try #require(talk.steps.first { $0.targets[0].because == .lastResort })
+        #expect(talk.call.plan?.otherwise == first.targets[0].uri)
         return talk.rung.last
     }
 

@@ -28,7 +28,7 @@ import Testing
         ] as [Because])
     func `a reason is read back`(_ because: Because) throws {
         #expect(Because(because.description) == because)
-        let data = try JSONEncoder().encode([because])
+        let data = try JSONEncoder().encode([because.description])
         #expect(try JSONDecoder().decode([Because].self, from: data) == [because])
     }
 
@@ -51,9 +51,12 @@ import Testing
             .callback(deadline: Fixtures.now, words), .wait, .hangup(words), .hangup(nil),
         ]
         #expect(Set(all.map(\.name)) == Set(Instruction.Name.allCases))
-        let data = try JSONEncoder().encode(all)
-        let back = try JSONDecoder().decode([Instruction].self, from: data)
-        #expect(back == all)
+        let json = RecordJSON(all.map { .instructed($0) })
+        let values = try JSONDecoder().decode([String].self, from: Data(json.privateValues))
+        let decoder = JSONDecoder()
+        decoder.userInfo[PrivateStore.key] = PrivateStore(values)
+        let back = try decoder.decode([CallRecord].self, from: Data(json.records))
+        #expect(back == all.map { .instructed($0) })
     }
 }
 

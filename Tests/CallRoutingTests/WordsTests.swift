@@ -26,7 +26,7 @@ private let names = ["Vera", "Viggo", "Vibe", "Pia", "Jensen", "Hansen", "Holm",
         var talk = try Conversation(withPartner())
         try talk.callArrives(from: jensen)
         try talk.nobodyEverAnswers()
-        let targets = talk.steps.flatMap(\.legs)
+        let targets = talk.steps.flatMap(\.targets)
         #expect(targets.count == 3)
         for target in targets {
             let said = target.display + " " + (target.whisper?.text.value ?? "")
@@ -109,7 +109,7 @@ private let names = ["Vera", "Viggo", "Vibe", "Pia", "Jensen", "Hansen", "Holm",
         var talk = try Conversation(roster)
         try talk.callArrives(from: jensen)
         try talk.nobodyEverAnswers()
-        #expect(talk.steps.map { $0.legs[0].confirm } == [true, false, true, false])
+        #expect(talk.steps.map { $0.targets[0].confirm } == [true, false, true, false])
     }
 
     @Test func `is as the roster says for whom it says so`() throws {
@@ -121,8 +121,8 @@ private let names = ["Vera", "Viggo", "Vibe", "Pia", "Jensen", "Hansen", "Holm",
         var talk = try Conversation(roster)
         try talk.callArrives(from: jensen)
         try talk.nobodyEverAnswers()
-        #expect(talk.steps.map { $0.legs[0].confirm } == [false, true, true, true])
-        #expect(talk.steps.last?.legs[0].whisper != nil)
+        #expect(talk.steps.map { $0.targets[0].confirm } == [false, true, true, true])
+        #expect(talk.steps.last?.targets[0].whisper != nil)
     }
 
     @Test func `is asked of nobody where the routing says so`() throws {

@@ -94,16 +94,19 @@ extension Conversation {
         return openLegs.map { $0.professional?.rawValue ?? $0.uri?.uri ?? "gone" }
     }
 
-    package var steps: [CallRecord.StepBegan] {
-        records.compactMap { record -> CallRecord.StepBegan? in
-            if case .stepBegan(let step) = record { step } else { nil }
+    package var steps: [Dial] {
+        var plan: RingPlan?
+        return records.compactMap { record in
+            if case .planned(let facts) = record { plan = facts.plan }
+            guard case .stepBegan(let began) = record else { return nil }
+            return plan?.dial(began, callerID: call.hotline)
         }
     }
 
     /// All who were rung, step by step; those of one step joined by `+`.
     package var rung: [String] {
         steps.map { step in
-            step.legs.map { $0.professional?.rawValue ?? $0.uri.value?.uri ?? "gone" }
+            step.targets.map { $0.professional?.rawValue ?? $0.uri.value?.uri ?? "gone" }
                 .joined(separator: "+")
         }
     }

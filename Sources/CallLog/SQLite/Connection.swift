@@ -16,7 +16,10 @@ final class Connection {
     private var handle: OpaquePointer?
     private var statements: [String: Statement] = [:]
 
+    private static let isConfigured: Bool = akt_sqlite_no_memory_statistics() == SQLITE_OK
+
     init(path: String, access: Access) throws(LogError) {
+        _ = Connection.isConfigured
         var pointer: OpaquePointer?
         let code = sqlite3_open_v2(path, &pointer, access.flags, nil)
         guard code == SQLITE_OK, let open = pointer else {

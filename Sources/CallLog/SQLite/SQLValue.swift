@@ -5,6 +5,8 @@ enum SQLValue: Hashable, Sendable {
     case null
     case integer(Int64)
     case text(String)
+    /// A text as its UTF-8.
+    case utf8([UInt8])
     case blob([UInt8])
 
     static func optional(_ text: String?) -> SQLValue {

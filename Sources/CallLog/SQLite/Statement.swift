@@ -29,6 +29,8 @@ final class Statement {
         case .null: return sqlite3_bind_null(pointer, index)
         case .integer(let integer): return sqlite3_bind_int64(pointer, index, integer)
         case .text(let text): return bind(text, at: index)
+        case .utf8(let bytes):
+            return bytes.withUnsafeBufferPointer { bind($0, at: index) }
         case .blob(let bytes):
             // A null pointer would bind NULL rather than an empty blob.
             guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(pointer, index, 0) }
@@ -46,12 +48,14 @@ final class Statement {
             return sqlite3_bind_text(pointer, index, "", 0, akt_sqlite_transient())
         }
         var copy = text
-        return copy.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                sqlite3_bind_text(
-                    pointer, index, characters.baseAddress, Int32(characters.count),
-                    akt_sqlite_transient())
-            }
+        return copy.withUTF8 { bind($0, at: index) }
+    }
+
+    private func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int32 {
+        text.withMemoryRebound(to: CChar.self) { characters in
+            sqlite3_bind_text(
+                pointer, index, characters.baseAddress, Int32(characters.count),
+                akt_sqlite_transient())
         }
     }
 

@@ -20,7 +20,7 @@ extension LogEntry {
             case .began(let facts): rows.append(.began(facts))
             case .numberGiven(let number): rows.append(.numberGiven(number))
             case .pinTried(let right): rows.append(.pinTried(right: right, at: received))
-            case .stepBegan(let facts): changed += facts.legs.map(\.leg)
+            case .stepBegan(let facts): changed += facts.legs
             case .legRang(let leg), .legAnswered(let leg), .legAccepted(let leg, _),
                 .legEnded(let leg, _):
                 if !changed.contains(leg) { changed.append(leg) }

@@ -28,8 +28,8 @@ struct EntryRows: Sendable {
         let received: String
     }
 
-    init(_ entry: LogEntry) throws(LogError) {
-        let text = try RecordText(entry.records)
+    init(_ entry: LogEntry) {
+        let text = RecordJSON(entry.records)
         let salt = EntryRows.randomBytes(16)
         let received = entry.received.logText
         key = entry.call
@@ -41,11 +41,11 @@ struct EntryRows: Sendable {
         event = [
             .coded(entry.type), .text(entry.at.logText), .text(received),
             .optional(entry.delivery), .flag(entry.late), .flag(entry.spooled),
-            .coded(entry.instruction), .text(text.records),
+            .coded(entry.instruction), .utf8(text.records),
             .blob(EntryRows.commitment(salt: salt, body: entry.body)),
         ]
         eventPrivate = [
-            .blob(salt), .blob(entry.body), .text(text.privateValues), .blob(entry.reply.body),
+            .blob(salt), .blob(entry.body), .utf8(text.privateValues), .blob(entry.reply.body),
             .number(entry.reply.status),
         ]
         delivery = entry.delivery.map { id in
@@ -82,6 +82,12 @@ struct EntryRows: Sendable {
 
     static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        // Eight at a time: each number asked for is a system call.
+        while bytes.count < count {
+            withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+        }
+        return Array(bytes.prefix(count))
     }
 }

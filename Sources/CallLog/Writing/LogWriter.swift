@@ -141,12 +141,7 @@ extension LogWriter {
             switch job.work {
             case .append(let entry):
                 // Written out here, so that whoever takes decisions one at a time need not wait.
-                do throws(LogError) {
-                    group.append(
-                        Append(rows: try EntryRows(entry), submission: job.submission))
-                } catch {
-                    job.submission.settle(.failure(error))
-                }
+                group.append(Append(rows: EntryRows(entry), submission: job.submission))
                 guard group.count == LogWriter.mostInOneCommit else { continue }
             case .forgetDeliveries, .ping, .readSynchronous: break
             }

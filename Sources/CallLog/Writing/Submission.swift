@@ -29,6 +29,18 @@ package final class Submission: Sendable {
         return try result.get()
     }
 
+    /// As `seq()`, for as long as the patience lasts; then `LogError.Kind.waitGivenUp`.
+    package func seq(within patience: Patience) async throws(LogError) -> Int64 {
+        let waiter = Waiter()
+        observe { waiter.finish($0) }
+        let result: Result = await withCheckedContinuation {
+            (continuation: CheckedContinuation<Result, Never>) in
+            waiter.park(continuation)
+            patience.watch(waiter)
+        }
+        return try result.get()
+    }
+
     /// Holds the thread until the work is done.
     func block() throws(LogError) -> Int64 {
         let done = DispatchSemaphore(value: 0)
@@ -57,6 +69,56 @@ package final class Submission: Sendable {
     }
 }
 
+/// How long events wait for their commit. One timer serves all who wait: an event has no other
+/// cost of it than standing in a queue.
+package final class Patience: Sendable {
+    private struct Wait: Sendable {
+        let deadline: ContinuousClock.Instant
+        let waiter: Waiter
+    }
+
+    private struct State: Sendable {
+        /// In the order of their deadlines, for all have the same limit.
+        var waits: [Wait] = []
+        var isTimed = false
+    }
+
+    private let limit: Duration
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "patience")
+
+    package init(_ limit: Duration) {
+        self.limit = limit
+    }
+
+    fileprivate func watch(_ waiter: Waiter) {
+        let needsTimer = state.withLock { state in
+            state.waits.append(Wait(deadline: .now + limit, waiter: waiter))
+            defer { state.isTimed = true }
+            return !state.isTimed
+        }
+        if needsTimer { look(in: limit) }
+    }
+
+    private func look(in time: Duration) {
+        let nanoseconds = max(0, Int(time / .nanoseconds(1)))
+        queue.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { self.endOverdue() }
+    }
+
+    private func endOverdue() {
+        let now = ContinuousClock.now
+        let (overdue, next) = state.withLock { state in
+            let left = state.waits.firstIndex { $0.deadline > now && !$0.waiter.isFinished }
+            let overdue = state.waits[..<(left ?? state.waits.count)].map(\.waiter)
+            state.waits.removeFirst(overdue.count)
+            state.isTimed = left != nil
+            return (overdue, state.waits.first?.deadline)
+        }
+        for waiter in overdue { waiter.finish(.failure(.waitGivenUp)) }
+        if let next { look(in: next - now) }
+    }
+}
+
 /// One task waiting once: whichever comes first counts, the result or the end of its patience.
 private final class Waiter: Sendable {
     private enum State {
@@ -66,6 +128,10 @@ private final class Waiter: Sendable {
     }
 
     private let state = Mutex(State.early)
+
+    var isFinished: Bool {
+        state.withLock { if case .finished = $0 { true } else { false } }
+    }
 
     func park(_ continuation: CheckedContinuation<Submission.Result, Never>) {
         let finished: Submission.Result? = state.withLock { state in

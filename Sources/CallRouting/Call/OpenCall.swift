@@ -191,17 +191,30 @@ package struct OpenCall: Hashable, Sendable {
             phase = .ended
             instruction = .hangup(nil)
         case .followUpDue, .alarmRaised: break
-        case .instructed(let next): instruction = next
+        case .instructed(let next):
+            instruction = next
+            // Older logs have a step's legs here only.
+            if case .dial(let dial) = next, dial.step == step, !legs.contains(where: isOfStep) {
+                begin(legsOf: dial, at: at)
+            }
         }
     }
+
+    private func isOfStep(_ leg: Leg) -> Bool { leg.id.step == step }
 
     private mutating func begin(_ facts: CallRecord.StepBegan, at: Instant) {
         phase = .ringing
         step = facts.step
         nextIndex = facts.index + 1
-        legs += facts.legs.map { target in
+        guard let dial = plan?.dial(facts, callerID: hotline) else { return }
+        instruction = .dial(dial)
+        begin(legsOf: dial, at: at)
+    }
+
+    private mutating func begin(legsOf dial: Dial, at: Instant) {
+        legs += dial.targets.map { target in
             Leg(
-                id: target.leg, round: facts.round, professional: target.professional,
+                id: target.leg, round: dial.round, professional: target.professional,
                 uri: target.uri.value, because: target.because, began: at)
         }
     }

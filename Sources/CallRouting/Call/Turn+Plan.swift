@@ -106,38 +106,15 @@ extension Turn {
             now: event.received, rung: { call.rung(in: $0) }, context: router.context)
         switch next {
         case .over: return promise(byKey: false)
-        case .step(let index, let ringSeconds, let targets):
-            return begin(
-                number ?? call.step + 1, plan, index: index, ringSeconds: ringSeconds,
-                targets: targets)
+        case .step(let index, let ringSeconds, let rung):
+            let remaining = plan.remainingSeconds(after: elapsed)
+            record(
+                .stepBegan(
+                    CallRecord.StepBegan(
+                        step: number ?? call.step + 1, index: index, ringSeconds: ringSeconds,
+                        maxWaitSeconds: max(ringSeconds, remaining), rung: rung)))
+            return self.call.instruction
         }
-    }
-
-    private mutating func begin(
-        _ step: Int, _ plan: RingPlan, index: Int, ringSeconds: Int, targets: [RingPlan.Target]
-    ) -> Instruction {
-        let display = phrasebook.say(.display, in: language).text.value ?? ""
-        let legs = targets.enumerated().map { offset, target in
-            Dial.Target(
-                leg: LegID(step: step, number: offset + 1), professional: target.professional,
-                uri: target.uri, confirm: target.confirm, display: display,
-                because: target.because, whisper: target.whisper, brief: target.brief)
-        }
-        let round = plan.steps[index].round
-        record(
-            .stepBegan(
-                CallRecord.StepBegan(
-                    step: step, round: round, index: index, ringSeconds: ringSeconds, legs: legs)))
-        let remaining = plan.remainingSeconds(after: waited)
-        return instruct(
-            .dial(
-                Dial(
-                    step: step, round: round, ringSeconds: ringSeconds,
-                    confirmSeconds: CallRouter.confirmSeconds,
-                    maxWaitSeconds: max(ringSeconds, remaining),
-                    callerID: call.hotline, targets: legs,
-                    otherwise: plan.otherwise.value ?? router.settings.lastResort,
-                    announce: step == 1 ? phrasebook.say(.waiting, in: language) : nil)))
     }
 
     /// The caller would rather be rung back.

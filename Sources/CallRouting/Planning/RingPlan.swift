@@ -3,8 +3,14 @@ package import OnCallRoster
 /// The ordered steps that one call goes through, as planned at its beginning; never empty.
 ///
 /// Who is busy is judged when a step begins, so the plan keeps everybody whom the steps name.
-package struct RingPlan: Hashable, Sendable, Codable {
+package struct RingPlan: Hashable, Sendable {
     package let steps: [Step]
+    /// What is said to the professionals, once for each of their languages.
+    package let voices: [Voice]
+    /// What the professionals' telephones show.
+    package let display: String
+    /// Said to the caller while the first step rings.
+    package let waiting: Announcement?
     package let leftOut: [Omission]
     package let maxWaitSeconds: Int
     /// Kept back for the last resort while that has not been rung.
@@ -24,26 +30,49 @@ package struct RingPlan: Hashable, Sendable, Codable {
         return unanswered.contains(owner) ? callbackEscalate ?? owner : owner
     }
 
-    package struct Step: Hashable, Sendable, Codable {
+    package struct Step: Hashable, Sendable {
         package let round: Int
         package let ringSeconds: Int
         package let isLastResort: Bool
         package let targets: [Target]
     }
 
-    package struct Target: Hashable, Sendable, Codable {
+    package struct Target: Hashable, Sendable {
         package let professional: ProfessionalID?
         package let uri: Private<DialTarget>
         package let confirm: Bool
         package let because: Because
         /// Desks and last resorts are never busy.
         package let neverBusy: Bool
+        /// Its place in `voices`; `nil` for who is told nothing.
+        package let voice: Int?
+    }
+
+    /// What one professional hears.
+    package struct Voice: Hashable, Sendable, Decodable {
+        /// Before the key; names nobody.
         package let whisper: Announcement?
+        /// After the key.
         package let brief: Announcement?
+        /// After the key, where a partner's line is rung.
+        package let partnerBrief: Announcement?
+    }
+
+    /// One of the plan's targets.
+    package struct Place: Hashable, Sendable {
+        package let step: Int
+        package let target: Int
+    }
+
+    package subscript(place: Place) -> Target? {
+        guard steps.indices.contains(place.step),
+            steps[place.step].targets.indices.contains(place.target)
+        else { return nil }
+        return steps[place.step].targets[place.target]
     }
 
     /// Why a professional is not in the plan.
-    package struct Omission: Hashable, Sendable, Codable {
+    package struct Omission: Hashable, Sendable, Decodable {
         package let professional: ProfessionalID
         package let because: Reason
 
@@ -107,6 +136,8 @@ package struct RoutingContext: Sendable {
     package var mayAskPIN = true
 
     package init() {}
+
+    var isNobodyBusy: Bool { busyProfessionals.isEmpty && busyURIs.isEmpty }
 
     package struct LastAnswer: Hashable, Sendable {
         package let professional: ProfessionalID

@@ -19,6 +19,9 @@ package struct RingPlanner {
     private var omissions: [RingPlan.Omission] = []
     /// Whom the steps name, rung or not.
     private var considered: [ProfessionalID] = []
+    private var voices: [RingPlan.Voice] = []
+    /// The language of each voice.
+    private var languages: [Language] = []
 
     package init(
         caller: Caller, number: PhoneNumber?, dialled to: PhoneNumber?, at: Instant,
@@ -45,13 +48,16 @@ package struct RingPlanner {
         let routing = Routing()
         let target = RingPlan.Target(
             professional: nil, uri: Private(settings.lastResort), confirm: false,
-            because: .lastResort, neverBusy: true, whisper: nil, brief: nil)
+            because: .lastResort, neverBusy: true, voice: nil)
+        let phrasebook = Phrasebook()
         return RingPlan(
             steps: [
                 RingPlan.Step(
                     round: 1, ringSeconds: settings.lastResortRing.wholeSeconds,
                     isLastResort: true, targets: [target])
             ],
+            voices: [], display: phrasebook.display(in: Phrasebook.danish),
+            waiting: phrasebook.say(.waiting, in: Phrasebook.danish),
             leftOut: [], maxWaitSeconds: routing.maxWait.wholeSeconds,
             lastResortSeconds: settings.lastResortRing.wholeSeconds,
             callbackWithinSeconds: routing.callback.within.wholeSeconds, callbackOwner: nil,
@@ -75,14 +81,17 @@ package struct RingPlanner {
         steps = cut(steps)
         noteOmissions(in: steps)
         let lastResort = routing.effectiveSteps.first { $0.ring == .lastResort }
+        let language = family?.languages.first ?? Phrasebook.danish
         return RingPlan(
-            steps: steps, leftOut: omissions, maxWaitSeconds: routing.maxWait.wholeSeconds,
+            steps: steps, voices: voices, display: phrasebook.display(in: language),
+            waiting: phrasebook.say(.waiting, in: language), leftOut: omissions,
+            maxWaitSeconds: routing.maxWait.wholeSeconds,
             lastResortSeconds: (lastResort?.ringTime ?? settings.lastResortRing).wholeSeconds,
             callbackWithinSeconds: routing.callback.within.wholeSeconds,
             callbackOwner: holder(of: routing.callback.owner),
             callbackEscalate: holder(of: routing.callback.escalate),
             otherwise: Private(lastResorts().first?.target ?? settings.lastResort),
-            language: family?.languages.first ?? Phrasebook.danish)
+            language: language)
     }
 
     /// A gateway's limit on steps keeps the last resort inside.
@@ -128,7 +137,9 @@ package struct RingPlanner {
         case .lastAnswered(let within):
             targets += lastAnsweredTargets(within: within, round, applies)
         case .lastResort:
-            return applies ? lastResorts().map(target) : []
+            guard applies else { return [] }
+            for lastResort in lastResorts() { targets.append(target(lastResort)) }
+            return targets
         }
         return inOrderOfNeed(targets)
     }
@@ -191,22 +202,30 @@ package struct RingPlanner {
         }
         let isDesk = professional.kind == .desk
         let confirm = professional.confirm ?? (isDesk ? false : routing.confirm)
-        let language = professional.languages.first ?? Phrasebook.danish
+        let voice = voice(in: professional.languages.first ?? Phrasebook.danish)
         return phones.map { phone in
             RingPlan.Target(
                 professional: id, uri: Private(phone), confirm: confirm, because: because,
-                neverBusy: isDesk,
-                whisper: confirm ? phrasebook.say(.whisper, in: language) : nil,
-                brief: brief(for: because, in: language))
+                neverBusy: isDesk, voice: voice)
         }
     }
 
-    /// Who is calling, for the professional alone; a partner hears the institution only.
-    private func brief(for because: Because, in language: Language) -> Announcement {
-        var name: String
-        if case .partner = because {
-            name = caller.institution.flatMap { roster.institutions[$0]?.name } ?? ""
-        } else if let family {
+    /// The place of what is said in a language.
+    private mutating func voice(in language: Language) -> Int {
+        if let known = languages.firstIndex(of: language) { return known }
+        let institution = caller.institution.flatMap { roster.institutions[$0]?.name } ?? ""
+        languages.append(language)
+        voices.append(
+            RingPlan.Voice(
+                whisper: phrasebook.say(.whisper, in: language), brief: brief(in: language),
+                partnerBrief: phrasebook.say(.brief, in: language, ["caller": institution])))
+        return voices.count - 1
+    }
+
+    /// Who is calling, for the professional alone.
+    private func brief(in language: Language) -> Announcement {
+        let name: String
+        if let family {
             name = family.name
         } else if let contact = caller.contact.flatMap({ roster.contacts[$0] }) {
             name = contact.name
@@ -216,7 +235,6 @@ package struct RingPlanner {
             name = phrasebook.say(.callerUnknown, in: language).text.value ?? ""
         }
         var text = phrasebook.say(.brief, in: language, ["caller": name])
-        if case .partner = because { return text }
         if let family, let latest = context.latestCalls[family.id], at - latest <= .hours(12),
             latest < at, let spoken = text.text.value,
             let before = phrasebook.say(.rangBefore, in: language).text.value
@@ -258,13 +276,11 @@ package struct RingPlanner {
         return [LastResort(target: settings.lastResort)]
     }
 
-    private func target(_ lastResort: LastResort) -> RingPlan.Target {
-        let language = Phrasebook.danish
-        return RingPlan.Target(
+    private mutating func target(_ lastResort: LastResort) -> RingPlan.Target {
+        RingPlan.Target(
             professional: nil, uri: Private(lastResort.target), confirm: lastResort.confirm,
             because: .lastResort, neverBusy: true,
-            whisper: lastResort.confirm ? phrasebook.say(.whisper, in: language) : nil,
-            brief: nil)
+            voice: lastResort.confirm ? voice(in: Phrasebook.danish) : nil)
     }
 
     private mutating func omit(_ professional: ProfessionalID, _ reason: RingPlan.Omission.Reason) {

@@ -3,7 +3,7 @@ package import OnCallRoster
 extension RingPlan {
     /// What a plan comes to next.
     package enum Next: Hashable, Sendable {
-        case step(index: Int, ringSeconds: Int, targets: [Target])
+        case step(index: Int, ringSeconds: Int, rung: [Place])
         /// The plan is over; the promise is next.
         case over
     }
@@ -49,7 +49,7 @@ extension RingPlan {
                     before: position, remaining: remaining - reserve, now: now, rung: rung,
                     context: context)
             {
-                return .step(index: index, ringSeconds: seconds, targets: held)
+                return .step(index: index, ringSeconds: seconds, rung: held)
             }
             guard let step, step.isLastResort || !lastResortOnly else { continue }
             let ring = min(step.ringSeconds, remaining - (step.isLastResort ? 0 : reserve))
@@ -61,12 +61,12 @@ extension RingPlan {
                     continue
                 }
             }
-            let targets = available(
-                step.targets, rung: rung(step.round), now: now, context: context, omit: omit)
-            if !targets.isEmpty {
+            let free = available(
+                position, rung: rung(step.round), now: now, context: context, omit: omit)
+            if !free.isEmpty {
                 // Nobody hears the promise before the last resort was rung, however late it is.
                 let seconds = max(ring, min(step.ringSeconds, RingPlan.shortestRing))
-                return .step(index: position, ringSeconds: seconds, targets: targets)
+                return .step(index: position, ringSeconds: seconds, rung: free)
             }
         }
         return .over
@@ -77,7 +77,7 @@ extension RingPlan {
     }
 
     private func hold(of target: Target, now: Instant, context: RoutingContext) -> Hold {
-        guard !target.neverBusy else { return .free }
+        guard !target.neverBusy, !context.isNobodyBusy else { return .free }
         let holds = [
             target.professional.flatMap { context.busyProfessionals[$0] },
             target.uri.value.flatMap { context.busyURIs[$0] },
@@ -94,32 +94,34 @@ extension RingPlan {
     ) -> Next {
         guard position > 0, remaining >= RingPlan.shortestRing else { return .over }
         let round = steps[position - 1].round
-        let inRound = steps[..<position].filter { $0.round == round && !$0.isLastResort }
-        let taken = rung(round)
+        var taken: Rung?
         var seconds = 0
-        var found: [Target] = []
-        for step in inRound {
-            for target in step.targets {
-                guard let uri = target.uri.value, !taken.uris.contains(uri),
-                    target.professional.map({ !taken.professionals.contains($0) }) ?? true,
-                    !found.contains(where: { $0.uri == target.uri }),
-                    hold(of: target, now: now, context: context) == .heldForLong
+        var found: [Place] = []
+        for (index, step) in steps[..<position].enumerated()
+        where step.round == round && !step.isLastResort {
+            for (offset, target) in step.targets.enumerated()
+            where hold(of: target, now: now, context: context) == .heldForLong {
+                var rungNow = taken ?? rung(round)
+                guard let uri = target.uri.value, !rungNow.uris.contains(uri),
+                    target.professional.map({ !rungNow.professionals.contains($0) }) ?? true
                 else { continue }
-                found.append(target)
+                found.append(Place(step: index, target: offset))
+                rungNow.uris.insert(uri)
+                taken = rungNow
                 seconds = max(seconds, step.ringSeconds)
             }
         }
         guard !found.isEmpty else { return .over }
-        return .step(index: position - 1, ringSeconds: min(seconds, remaining), targets: found)
+        return .step(index: position - 1, ringSeconds: min(seconds, remaining), rung: found)
     }
 
     private func available(
-        _ targets: [Target], rung: Rung, now: Instant, context: RoutingContext,
+        _ position: Int, rung: Rung, now: Instant, context: RoutingContext,
         omit: (ProfessionalID, Omission.Reason) -> Void
-    ) -> [Target] {
-        var free: [Target] = []
+    ) -> [Place] {
+        var free: [Place] = []
         var taken = rung
-        for target in targets {
+        for (offset, target) in steps[position].targets.enumerated() {
             guard let uri = target.uri.value, !taken.uris.contains(uri) else { continue }
             if let professional = target.professional,
                 rung.professionals.contains(professional)
@@ -129,7 +131,7 @@ extension RingPlan {
             }
             switch hold(of: target, now: now, context: context) {
             case .free:
-                free.append(target)
+                free.append(Place(step: position, target: offset))
                 taken.uris.insert(uri)
             case .held: if let professional = target.professional { omit(professional, .busy) }
             case .heldForLong: continue
@@ -146,7 +148,7 @@ extension RingPlan {
         var omissions = leftOut
         var rung: [Int: Rung] = [:]
         var (index, elapsed, lastResortRung) = (0, Duration.zero, false)
-        while case .step(let position, let ringSeconds, let targets) = next(
+        while case .step(let position, let ringSeconds, let places) = next(
             from: index, elapsed: elapsed, lastResortRung: lastResortRung, now: at,
             rung: { rung[$0] ?? Rung() }, context: context,
             omit: { professional, reason in
@@ -155,6 +157,7 @@ extension RingPlan {
             })
         {
             let step = steps[position]
+            let targets = places.compactMap { self[$0] }
             for target in targets {
                 rung[step.round, default: Rung()].insert(target.professional, target.uri.value)
             }

@@ -2,7 +2,7 @@ package import OnCallRoster
 
 /// One fact about a call, as the log keeps it. Folding a call's records gives its state; the
 /// fold consults no roster and decides nothing again.
-package enum CallRecord: Hashable, Sendable, Codable {
+package enum CallRecord: Hashable, Sendable, Decodable {
     case began(Began)
     /// The caller as identified, and the plan from then on.
     case planned(Planned)
@@ -30,10 +30,10 @@ package enum CallRecord: Hashable, Sendable, Codable {
     case callEnded(EndedBy)
     case followUpDue(FollowUpDue)
     case alarmRaised(AlarmCode)
-    /// The call's current instruction from here on.
+    /// The call's current instruction from here on, where no step began.
     case instructed(Instruction)
 
-    package struct Began: Hashable, Sendable, Codable {
+    package struct Began: Hashable, Sendable {
         package let from: Private<String>
         package let number: Private<PhoneNumber>
         package let to: Private<String>
@@ -43,23 +43,30 @@ package enum CallRecord: Hashable, Sendable, Codable {
         package let late: Bool
     }
 
-    package struct Planned: Hashable, Sendable, Codable {
+    package struct Planned: Hashable, Sendable, Decodable {
         package let caller: Caller
         package let plan: RingPlan
         /// `nil` where no good roster was in force.
         package let roster: String?
     }
 
-    package struct StepBegan: Hashable, Sendable, Codable {
+    /// A step of the plan is rung; the instruction that says so is the call's current one.
+    package struct StepBegan: Hashable, Sendable {
+        /// Its number in the call.
         package let step: Int
-        package let round: Int
-        /// The place in the plan.
+        /// Its place in the plan, from which the next one is sought.
         package let index: Int
         package let ringSeconds: Int
-        package let legs: [Dial.Target]
+        package let maxWaitSeconds: Int
+        /// The plan's targets that are rung, a leg each.
+        package let rung: [RingPlan.Place]
+
+        package var legs: [LegID] {
+            rung.indices.map { LegID(step: step, number: $0 + 1) }
+        }
     }
 
-    package struct FollowUpDue: Hashable, Sendable, Codable {
+    package struct FollowUpDue: Hashable, Sendable, Decodable {
         package let kind: FollowUpKind
         package let owner: ProfessionalID?
         package let deadline: Instant
@@ -87,7 +94,7 @@ package enum AlarmCode: String, Hashable, Sendable, Codable {
 }
 
 /// The promise to ring a family back.
-package struct Promise: Hashable, Sendable, Codable {
+package struct Promise: Hashable, Sendable, Decodable {
     package let deadline: Instant
     package let owner: ProfessionalID?
     /// Asked for by key, rather than at the end of the plan.

@@ -73,7 +73,7 @@ package enum CallerID: Hashable, Sendable {
 }
 
 /// Who is calling, as far as the roster tells.
-package struct Caller: Hashable, Sendable, Codable {
+package struct Caller: Hashable, Sendable, Decodable {
     package var kind: CallerKind
     package var family: Private<FamilyID>?
     package var contact: ContactID?

@@ -1,7 +1,7 @@
 package import OnCallRoster
 
 /// What a gateway is to do next with a call.
-package enum Instruction: Hashable, Sendable, Codable {
+package enum Instruction: Hashable, Sendable, Decodable {
     case dial(Dial)
     case connect(LegID)
     case release(LegID, Announcement)
@@ -29,7 +29,7 @@ package enum Instruction: Hashable, Sendable, Codable {
 }
 
 /// Targets rung at the same time, and for how long.
-package struct Dial: Hashable, Sendable, Codable {
+package struct Dial: Hashable, Sendable, Decodable {
     package let step: Int
     package let round: Int
     package let ringSeconds: Int
@@ -46,7 +46,7 @@ package struct Dial: Hashable, Sendable, Codable {
 
     package init(
         step: Int, round: Int, ringSeconds: Int, confirmSeconds: Int, maxWaitSeconds: Int,
-        callerID: PhoneNumber?, targets: [Target], otherwise: DialTarget, announce: Announcement?
+        callerID: PhoneNumber?, targets: [Target], otherwise: DialTarget?, announce: Announcement?
     ) {
         self.step = step
         self.round = round
@@ -59,7 +59,7 @@ package struct Dial: Hashable, Sendable, Codable {
         self.announce = announce
     }
 
-    package struct Target: Hashable, Sendable, Codable {
+    package struct Target: Hashable, Sendable, Decodable {
         package let leg: LegID
         /// `nil` for a last resort.
         package let professional: ProfessionalID?
@@ -75,7 +75,7 @@ package struct Dial: Hashable, Sendable, Codable {
 }
 
 /// A text to be spoken, in a language.
-package struct Announcement: Hashable, Sendable, Codable {
+package struct Announcement: Hashable, Sendable, Decodable {
     package let language: Language
     package let text: Private<String>
 
@@ -123,17 +123,12 @@ package enum Because: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-extension Because: Codable {
+extension Because: Decodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let because = Because(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "no reason")
         }
         self = because
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }

@@ -1,11 +1,9 @@
-import Synchronization
-
 /// A value that identifies somebody: a number, a URI, a spoken text.
 ///
-/// Encoded with a `PrivateStore` in the encoder's `userInfo`, only its index stays in the record;
-/// the value itself goes to the store, which retention and erasure may empty. Decoded without it,
-/// the value is `nil` and the record still tells the coded facts.
-package struct Private<Value: Codable & Hashable & Sendable>: Hashable, Sendable {
+/// In the log's records only an index stands for it (`RecordJSON`); the text itself stands elsewhere,
+/// where retention and erasure may take it. Read back without it, the value is `nil` and the record
+/// still tells the coded facts.
+package struct Private<Value: Hashable & Sendable>: Hashable, Sendable {
     package let value: Value?
 
     package init(_ value: Value?) {
@@ -17,8 +15,9 @@ extension Private: CustomStringConvertible {
     package var description: String { value == nil ? "gone" : "private" }
 }
 
-/// The private values of one event's records, in the order in which they were met.
-package final class PrivateStore: Sendable {
+/// The private values of one event's records, by which they are decoded: in the decoder's
+/// `userInfo` under `key`.
+package struct PrivateStore: Sendable {
     package static let key: CodingUserInfoKey = {
         guard let key = CodingUserInfoKey(rawValue: "private") else {
             preconditionFailure("a user info key may be any text")
@@ -26,33 +25,26 @@ package final class PrivateStore: Sendable {
         return key
     }()
 
-    private let texts: Mutex<[String?]>
+    private let texts: [String?]
 
+    /// `nil` stands for a text that is gone.
     package init(_ texts: [String?] = []) {
-        self.texts = Mutex(texts)
+        self.texts = texts
     }
 
-    package var values: [String?] { texts.withLock { $0 } }
-
-    fileprivate func put(_ text: String) -> Int {
-        texts.withLock {
-            $0.append(text)
-            return $0.count - 1
-        }
-    }
-
-    fileprivate func get(_ index: Int) -> String? {
-        texts.withLock { $0.indices.contains(index) ? $0[index] : nil }
+    fileprivate subscript(index: Int) -> String? {
+        texts.indices.contains(index) ? texts[index] : nil
     }
 }
 
 /// A value with a text form that it can be read back from.
-package protocol PrivateText: Codable, Hashable, Sendable {
+package protocol PrivateText: Hashable, Sendable {
     init?(privateText: String)
     var privateText: String { get }
 }
 
-extension Private: Codable where Value: PrivateText {
+extension Private: Decodable where Value: PrivateText {
+    /// An index into the decoder's `PrivateStore`; without one the text itself.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard !container.decodeNil() else {
@@ -60,24 +52,9 @@ extension Private: Codable where Value: PrivateText {
             return
         }
         if let store = decoder.userInfo[PrivateStore.key] as? PrivateStore {
-            self.init(store.get(try container.decode(Int.self)).flatMap(Value.init(privateText:)))
-        } else if let text = try? container.decode(String.self) {
-            self.init(Value(privateText: text))
+            self.init(store[try container.decode(Int.self)].flatMap(Value.init(privateText:)))
         } else {
-            self.init(nil)
-        }
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        guard let value else {
-            try container.encodeNil()
-            return
-        }
-        if let store = encoder.userInfo[PrivateStore.key] as? PrivateStore {
-            try container.encode(store.put(value.privateText))
-        } else {
-            try container.encode(value.privateText)
+            self.init(Value(privateText: try container.decode(String.self)))
         }
     }
 }

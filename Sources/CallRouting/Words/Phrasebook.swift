@@ -21,6 +21,11 @@ package struct Phrasebook: Sendable {
             language: chosen, text: values.isEmpty ? text : Phrasebook.fill(text, with: values))
     }
 
+    /// What a professional's telephone shows.
+    package func display(in language: Language) -> String {
+        say(.display, in: language).text.value ?? ""
+    }
+
     /// Puts values in the place of `{NAME}`; a name without a value stays as it stands.
     private static func fill(_ text: String, with values: [String: String]) -> String {
         var filled = ""

@@ -52,7 +52,7 @@ final class EventKeep: Sendable {
     /// The spool beside the log, then the one in memory's file system.
     private let spool: Spool
     private let volatileSpool: Spool
-    private let deadline: Duration
+    private let patience: Patience
     private let logs: Bool
     private let alarms: Alarms
     private let clock: DaemonClock
@@ -70,7 +70,7 @@ final class EventKeep: Sendable {
         self.isDurable = isDurable
         self.spool = spool
         self.volatileSpool = volatileSpool
-        self.deadline = deadline
+        patience = Patience(deadline)
         self.logs = logs
         self.logger = logger
     }
@@ -100,8 +100,9 @@ final class EventKeep: Sendable {
     func settle(_ pending: Pending, isQuestion: Bool) async -> Exchange.Reply.Keeping? {
         guard logs else { return .log }
         if let submission = pending.submission {
-            let limit = pending.event.delivery == nil ? nil : deadline
-            if await isLogged(submission, within: limit) { return .log }
+            if await isLogged(submission, isGateways: pending.event.delivery != nil) {
+                return .log
+            }
             if pending.event.delivery == nil { return nil }
         }
         alarms.raise(
@@ -118,9 +119,9 @@ final class EventKeep: Sendable {
     private static let spoolPatience: Duration = .milliseconds(75)
     private static let reportPatience: Duration = .milliseconds(400)
 
-    private func isLogged(_ submission: Submission, within limit: Duration?) async -> Bool {
-        guard let limit else { return (try? await submission.seq()) != nil }
-        return await succeeds(within: limit) { _ = try await submission.seq() }
+    private func isLogged(_ submission: Submission, isGateways: Bool) async -> Bool {
+        guard isGateways else { return (try? await submission.seq()) != nil }
+        return (try? await submission.seq(within: patience)) != nil
     }
 
     private func put(

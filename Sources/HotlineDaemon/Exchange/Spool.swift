@@ -1,3 +1,4 @@
+import CallLog
 import CallRouting
 import Dispatch
 import Foundation
@@ -7,7 +8,7 @@ import OnCallRoster
 import Synchronization
 
 /// An event that the log did not take in time, with all that was decided on it.
-struct SpooledEvent: Codable, Sendable {
+struct SpooledEvent: Sendable {
     /// Its place among all decisions.
     let order: Int64
     let call: CallKey
@@ -21,6 +22,50 @@ struct SpooledEvent: Codable, Sendable {
     let instruction: Instruction.Name
     let reply: [UInt8]
     let late: Bool
+}
+
+extension SpooledEvent: Codable {
+    private enum Keys: String, CodingKey {
+        case order, call, type, at, received, delivery, body, bodySHA256, records, privateValues
+        case instruction, reply, late
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        order = try container.decode(Int64.self, forKey: .order)
+        call = try container.decode(CallKey.self, forKey: .call)
+        type = try container.decode(EventType.self, forKey: .type)
+        at = try container.decode(Instant.self, forKey: .at)
+        received = try container.decode(Instant.self, forKey: .received)
+        delivery = try container.decodeIfPresent(String.self, forKey: .delivery)
+        body = try container.decode([UInt8].self, forKey: .body)
+        bodySHA256 = try container.decode([UInt8].self, forKey: .bodySHA256)
+        records = try RecordText.records(
+            of: try container.decode(String.self, forKey: .records),
+            privateValues: try container.decode(String.self, forKey: .privateValues))
+        instruction = try container.decode(Instruction.Name.self, forKey: .instruction)
+        reply = try container.decode([UInt8].self, forKey: .reply)
+        late = try container.decode(Bool.self, forKey: .late)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        let text = RecordJSON(records)
+        try container.encode(order, forKey: .order)
+        try container.encode(call, forKey: .call)
+        try container.encode(type, forKey: .type)
+        try container.encode(at, forKey: .at)
+        try container.encode(received, forKey: .received)
+        try container.encodeIfPresent(delivery, forKey: .delivery)
+        try container.encode(body, forKey: .body)
+        try container.encode(bodySHA256, forKey: .bodySHA256)
+        try container.encode(String(decoding: text.records, as: UTF8.self), forKey: .records)
+        try container.encode(
+            String(decoding: text.privateValues, as: UTF8.self), forKey: .privateValues)
+        try container.encode(instruction, forKey: .instruction)
+        try container.encode(reply, forKey: .reply)
+        try container.encode(late, forKey: .late)
+    }
 }
 
 /// A file of events beside the log, one a line, each synced before it is acknowledged.

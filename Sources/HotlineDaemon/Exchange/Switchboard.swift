@@ -22,6 +22,8 @@ final class Switchboard: Sendable {
         var unkept: [CallKey: Int] = [:]
         /// When a call last had an event, by the monotonic clock.
         var touched: [CallKey: ContinuousClock.Instant] = [:]
+        /// How many ended calls have been let go of.
+        var forgotten = 0
         /// Orders decisions over all calls, over restarts too.
         var order: Int64 = 0
         var holds = Holds()
@@ -99,13 +101,20 @@ final class Switchboard: Sendable {
     /// Decides on an event and hands the outcome to `commit` before any other decision is taken,
     /// so that the log's order is the order of decisions.
     ///
-    /// `known` is asked, within the decision, for a call that memory does not have.
+    /// `known` is asked for a call that memory does not have: before the decision, so that others
+    /// need not wait for it, and again within if memory let go of a call meanwhile.
     func decide<Answer>(
         _ event: CallEvent, abilities: GatewayAbilities, known: (CallKey) -> OpenCall?,
         commit: (Outcome) throws -> Answer
     ) throws -> Answer {
-        try state.withLock { state in
-            let before = state.calls[event.call] ?? known(event.call)
+        let forgotten: Int? = state.withLock {
+            $0.calls[event.call] == nil ? $0.forgotten : nil
+        }
+        let stored = forgotten == nil ? nil : known(event.call)
+        return try state.withLock { state in
+            let before =
+                state.calls[event.call]
+                ?? (forgotten == state.forgotten ? stored : known(event.call))
             var context = state.context
             context.mayAskPIN = state.wrongPINs.mayAsk(event, before)
             let router = CallRouter(
@@ -131,6 +140,7 @@ final class Switchboard: Sendable {
             guard left <= 0, state.calls[key]?.ended != nil else { return }
             state.calls[key] = nil
             state.touched[key] = nil
+            state.forgotten += 1
         }
     }
 
@@ -140,6 +150,7 @@ final class Switchboard: Sendable {
         state.withLock { state in
             guard state.calls[key] == after else { return }
             state.calls[key] = before
+            if before == nil { state.forgotten += 1 }
             state.touched[key] = outcome.touched
             state.holds.replace(
                 after, with: before?.ended == nil ? before : nil, in: &state.context)

@@ -1,49 +1,65 @@
 /// Writes JSON (RFC 8259) as UTF-8, members in the order in which they are added, `nil` as `null`.
 ///
 /// Names of members are our own and need no escaping; slashes are never escaped.
-struct JSONText {
-    private(set) var bytes: [UInt8] = []
+package struct JSONText {
+    package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    init() {
-        bytes.reserveCapacity(768)
+    package init(capacity: Int = 768) {
+        bytes.reserveCapacity(capacity)
     }
 
-    mutating func object(_ members: (inout JSONText) -> Void) {
+    package mutating func object(_ members: (inout JSONText) -> Void) {
         open(UInt8(ascii: "{"))
         members(&self)
         close(UInt8(ascii: "}"))
     }
 
-    mutating func member(_ name: String, _ text: String?) {
+    package mutating func member(_ name: String, _ text: String?) {
         begin(name)
         if let text { append(quoted: text) } else { bytes.append(contentsOf: "null".utf8) }
     }
 
-    mutating func member(_ name: String, _ number: Int) {
+    package mutating func member(_ name: String, _ number: Int) {
         begin(name)
-        bytes.append(contentsOf: String(number).utf8)
+        append(number)
     }
 
-    mutating func member(_ name: String, _ flag: Bool) {
+    package mutating func member(_ name: String, _ flag: Bool) {
         begin(name)
         bytes.append(contentsOf: (flag ? "true" : "false").utf8)
     }
 
-    mutating func member(_ name: String, object members: (inout JSONText) -> Void) {
+    package mutating func member(_ name: String, object members: (inout JSONText) -> Void) {
         begin(name)
         object(members)
     }
 
     /// A list of objects, one for each element.
-    mutating func member<Element>(
+    package mutating func member<Element>(
         _ name: String, list elements: [Element], _ members: (inout JSONText, Element) -> Void
     ) {
         begin(name)
+        list(elements, members)
+    }
+
+    package mutating func list<Element>(
+        _ elements: [Element], _ members: (inout JSONText, Element) -> Void
+    ) {
         open(UInt8(ascii: "["))
         for element in elements {
             comma()
             object { object in members(&object, element) }
+        }
+        close(UInt8(ascii: "]"))
+    }
+
+    /// A list of texts.
+    package mutating func list(_ texts: [String]) {
+        open(UInt8(ascii: "["))
+        for text in texts {
+            comma()
+            append(quoted: text)
         }
         close(UInt8(ascii: "]"))
     }
@@ -69,6 +85,14 @@ struct JSONText {
         bytes.append(contentsOf: name.utf8)
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func append(_ number: Int) {
+        if (0..<10).contains(number) {
+            bytes.append(UInt8(0x30 + number))
+        } else {
+            bytes.append(contentsOf: String(number).utf8)
+        }
     }
 
     private mutating func append(quoted text: String) {

@@ -1,0 +1,106 @@
+import OnCallRoster
+
+// Reads what `RecordJSON` writes: a flag that stands nowhere has its default. What older logs have
+// is read too, for a record's shape is a contract with the past.
+
+extension CallRecord.Began: Decodable {
+    private enum Keys: String, CodingKey {
+        case from, number, to, forwardedFrom, rehearsal, late
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        from = try container.decode(Private<String>.self, forKey: .from)
+        number = try container.decode(Private<PhoneNumber>.self, forKey: .number)
+        to = try container.decode(Private<String>.self, forKey: .to)
+        forwardedFrom = try container.decodeIfPresent(Private<String>.self, forKey: .forwardedFrom)
+        rehearsal = try container.decodeIfPresent(Bool.self, forKey: .rehearsal) ?? false
+        late = try container.decodeIfPresent(Bool.self, forKey: .late) ?? false
+    }
+}
+
+extension CallRecord.StepBegan: Decodable {
+    private enum Keys: String, CodingKey {
+        case step, index, ringSeconds, maxWaitSeconds, rung
+    }
+
+    /// Older logs have the step's targets in the `instructed` record that follows.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        step = try container.decode(Int.self, forKey: .step)
+        index = try container.decode(Int.self, forKey: .index)
+        ringSeconds = try container.decode(Int.self, forKey: .ringSeconds)
+        maxWaitSeconds =
+            try container.decodeIfPresent(Int.self, forKey: .maxWaitSeconds) ?? ringSeconds
+        rung = try container.decodeIfPresent([RingPlan.Place].self, forKey: .rung) ?? []
+    }
+}
+
+extension RingPlan.Place: Decodable {
+    private enum Keys: String, CodingKey {
+        case step, target
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        step = try container.decode(Int.self, forKey: .step)
+        target = try container.decode(Int.self, forKey: .target)
+    }
+}
+
+extension RingPlan: Decodable {
+    private enum Keys: String, CodingKey {
+        case steps, voices, display, waiting, leftOut, maxWaitSeconds, lastResortSeconds
+        case callbackWithinSeconds, callbackOwner, callbackEscalate, otherwise, language
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        steps = try container.decode([Step].self, forKey: .steps)
+        voices = try container.decodeIfPresent([Voice].self, forKey: .voices) ?? []
+        language = try container.decode(Language.self, forKey: .language)
+        let phrasebook = Phrasebook()
+        display =
+            try container.decodeIfPresent(String.self, forKey: .display)
+            ?? phrasebook.display(in: language)
+        waiting = try container.decodeIfPresent(Announcement.self, forKey: .waiting)
+        leftOut = try container.decode([Omission].self, forKey: .leftOut)
+        maxWaitSeconds = try container.decode(Int.self, forKey: .maxWaitSeconds)
+        lastResortSeconds = try container.decode(Int.self, forKey: .lastResortSeconds)
+        callbackWithinSeconds = try container.decode(Int.self, forKey: .callbackWithinSeconds)
+        callbackOwner = try container.decodeIfPresent(ProfessionalID.self, forKey: .callbackOwner)
+        callbackEscalate =
+            try container.decodeIfPresent(ProfessionalID.self, forKey: .callbackEscalate)
+        otherwise = try container.decode(Private<DialTarget>.self, forKey: .otherwise)
+    }
+}
+
+extension RingPlan.Step: Decodable {
+    private enum Keys: String, CodingKey {
+        case round, ringSeconds, isLastResort, targets
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        round = try container.decode(Int.self, forKey: .round)
+        ringSeconds = try container.decode(Int.self, forKey: .ringSeconds)
+        isLastResort = try container.decodeIfPresent(Bool.self, forKey: .isLastResort) ?? false
+        targets = try container.decode([RingPlan.Target].self, forKey: .targets)
+    }
+}
+
+extension RingPlan.Target: Decodable {
+    private enum Keys: String, CodingKey {
+        case professional, uri, confirm, because, neverBusy, voice
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        professional = try container.decodeIfPresent(ProfessionalID.self, forKey: .professional)
+        uri = try container.decode(Private<DialTarget>.self, forKey: .uri)
+        confirm = try container.decodeIfPresent(Bool.self, forKey: .confirm) ?? true
+        because = try container.decode(Because.self, forKey: .because)
+        neverBusy = try container.decodeIfPresent(Bool.self, forKey: .neverBusy) ?? false
+        voice = try container.decodeIfPresent(Int.self, forKey: .voice)
+    }
+}
