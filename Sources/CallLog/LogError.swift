@@ -29,7 +29,7 @@ package struct LogError: Error, Hashable, Sendable {
         case unreadable
         /// The log holds an event of this delivery already.
         case duplicateDelivery
-        /// An earlier entry of the same call, waiting in the same group, failed.
+        /// An earlier entry failed, upon which this one was decided or after which it came.
         case earlierFailed
         /// The log was closed.
         case closed

@@ -24,6 +24,13 @@ extension LogEntry {
             bodySHA256: bodySHA256 ?? self.bodySHA256, records: records,
             instruction: instruction, reply: reply, state: state)
     }
+
+    fileprivate var spooledOnce: LogEntry {
+        LogEntry(
+            call: call, type: type, at: at, received: received, delivery: delivery, body: body,
+            bodySHA256: bodySHA256, records: records, instruction: instruction, reply: reply,
+            state: state, spooled: true)
+    }
 }
 
 @Suite struct `Writing the log` {
@@ -101,7 +108,7 @@ extension LogEntry {
         }
     }
 
-    @Test func `a disk that fails sinks the commit, and the next one goes through`() async throws {
+    @Test func `after the disk failed nothing gets past what failed`() async throws {
         try await withLogPath { path in
             let full = LogError(.database, code: 13, message: "database or disk is full")
             let broken = Switch()
@@ -110,14 +117,22 @@ extension LogEntry {
                 faults: LogFaults(beforeCommit: { () throws(LogError) -> Void in
                     if broken.isOn { throw full }
                 }))
-            let entry = try arrivals(1)[0]
+            let entries = try arrivals(3)
             broken.turn(on: true)
-            let failed = await #expect(throws: LogError.self) { try await log.append(entry) }
+            let failed = await #expect(throws: LogError.self) { try await log.append(entries[0]) }
             #expect(failed == full)
             #expect(log.commits == 0)
             broken.turn(on: false)
-            try await log.append(entry)
-            #expect(log.commits == 1)
+            let later = await #expect(throws: LogError.self) { try await log.append(entries[1]) }
+            #expect(later?.kind == .earlierFailed)
+            // By now the spool has both; it is merged in order.
+            try await log.append(entries[0].spooledOnce)
+            try await log.append(entries[1].spooledOnce)
+            try await log.append(entries[2])
+            let raw = try RawDatabase(path)
+            let stored = try raw.rows(
+                "SELECT c.call, e.spooled FROM event e JOIN call c USING (call_id) ORDER BY e.seq")
+            #expect(stored == [["c-1", "1"], ["c-2", "1"], ["c-3", "0"]])
             log.close()
         }
     }

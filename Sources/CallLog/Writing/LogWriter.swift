@@ -7,7 +7,9 @@ import Synchronization
 /// waits for the disk on the cooperative pool.
 ///
 /// Entries that wait at the same time share one commit, and are acknowledged after it. They are
-/// committed in the order in which they were submitted.
+/// committed in the order in which they were submitted. Once the disk or the file has failed one,
+/// the writer takes none but spooled ones until it has taken one of those: what failed stands in a
+/// spool by then, and nothing that came after it gets into the log before it.
 final class LogWriter: Sendable {
     enum Work: Sendable {
         case append(LogEntry)
@@ -24,6 +26,7 @@ final class LogWriter: Sendable {
 
     private struct Append: Sendable {
         let rows: EntryRows
+        let isSpooled: Bool
         let submission: Submission
     }
 
@@ -42,6 +45,8 @@ final class LogWriter: Sendable {
     private let opened = DispatchSemaphore(value: 0)
     private let openingFailure = Mutex<LogError?>(nil)
     private let thread = Mutex<pthread_t?>(nil)
+    /// A commit failed for the disk's or the file's sake, and nothing spooled was taken since.
+    private let isHalted = Mutex(false)
     private let commitCount = Mutex(0)
 
     /// Starts the thread, and returns when it has the log open.
@@ -141,7 +146,10 @@ extension LogWriter {
             switch job.work {
             case .append(let entry):
                 // Written out here, so that whoever takes decisions one at a time need not wait.
-                group.append(Append(rows: EntryRows(entry), submission: job.submission))
+                group.append(
+                    Append(
+                        rows: EntryRows(entry), isSpooled: entry.spooled,
+                        submission: job.submission))
                 guard group.count == LogWriter.mostInOneCommit else { continue }
             case .forgetDeliveries, .ping, .readSynchronous: break
             }
@@ -189,6 +197,7 @@ extension LogWriter {
     /// Commits a group; if an entry sinks it, each is tried alone.
     private func commit(_ group: [Append], on connection: Connection) {
         guard !group.isEmpty else { return }
+        guard !isHalted.withLock({ $0 }) else { return commitAfterFailure(group, on: connection) }
         switch insert(group, on: connection) {
         case .success(let numbers):
             for (append, number) in zip(group, numbers) {
@@ -198,9 +207,27 @@ extension LogWriter {
             if group.count > 1 && error.isOfEntry {
                 commitOneByOne(group, on: connection)
             } else {
+                isHalted.withLock { $0 = !error.isOfEntry }
                 for append in group { append.submission.settle(.failure(error)) }
             }
         }
+    }
+
+    private func commitAfterFailure(_ group: [Append], on connection: Connection) {
+        guard let first = group.firstIndex(where: \.isSpooled) else {
+            for append in group { append.submission.settle(.failure(.earlierFailed)) }
+            return
+        }
+        for append in group[..<first] { append.submission.settle(.failure(.earlierFailed)) }
+        let result = insert([group[first]], on: connection)
+        let isTaken: Bool =
+            switch result {
+            case .success: true
+            case .failure(let error): error.isOfEntry
+            }
+        if isTaken { isHalted.withLock { $0 = false } }
+        group[first].submission.settle(result.map { $0.first ?? 0 })
+        commit(Array(group[(first + 1)...]), on: connection)
     }
 
     /// What follows a failed event of the same call was decided on it, and fails with it: the log
@@ -215,6 +242,7 @@ extension LogWriter {
             let result = insert([append], on: connection)
             if case .failure(let error) = result, error.kind != .duplicateDelivery {
                 failed.insert(append.rows.key)
+                if !error.isOfEntry { isHalted.withLock { $0 = true } }
             }
             append.submission.settle(result.map { $0.first ?? 0 })
         }
