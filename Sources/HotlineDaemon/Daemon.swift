@@ -107,9 +107,9 @@ struct Daemon {
             readiness.oneMore()
         }
         let gate = ConnectionGate(trusted: settings.peers)
-        let reload: @Sendable () -> Void = {
+        let reload: @Sendable () async -> Void = {
             Systemd.notify(.reloading(monotonicMicroseconds: monotonicMicroseconds()))
-            rosters.reload()
+            await rosters.reloadApart()
             Systemd.notify(.ready(status: "Answering on \(listen)"))
         }
         let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)

@@ -39,6 +39,12 @@ import Testing
         #expect(try eventually { try reasons(daemon).isEmpty })
         #expect(try roster(daemon)["good"].flag == true)
         #expect(try roster(daemon)["sha256"] != old["sha256"])
+        let compared = daemon.journal.split(separator: "\n").filter {
+            $0.contains("duty was compared with the former")
+        }
+        #expect(compared.count == 1)
+        #expect(compared.first?.contains("changes=") == true)
+        #expect(compared.first?.contains("changes=0") == false)
         // The open call goes on with the plan that it began with; the next has the new one.
         #expect(try gateway.legEnds("1.1").professionals == ["v2"])
         #expect(try gateway.callArrives(as: "c-2").professionals == ["v3"])

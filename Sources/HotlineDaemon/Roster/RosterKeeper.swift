@@ -1,4 +1,5 @@
 import CallRouting
+import Dispatch
 import Foundation
 import HotlineSettings
 import Logging
@@ -22,6 +23,8 @@ final class RosterKeeper: Sendable {
     private let clock: DaemonClock
     private let logger: Logger
     private let standing = Mutex(Standing())
+    /// A large roster takes seconds to read: calls go on meanwhile, and one reading is at work.
+    private let queue = DispatchQueue(label: "roster")
 
     init(
         path: String, stateDirectory: String, alarms: Alarms, clock: DaemonClock, logger: Logger
@@ -35,6 +38,21 @@ final class RosterKeeper: Sendable {
 
     var current: Standing { standing.withLock { $0 } }
     var inForce: RosterInForce? { standing.withLock { $0.inForce } }
+
+    /// As `reload`, off the threads that answer calls.
+    func reloadApart() async { await apart { self.reload() } }
+
+    /// As `expandAgain`, off the threads that answer calls.
+    func expandApart() async { await apart { self.expandAgain() } }
+
+    private func apart(_ work: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { done in
+            queue.async {
+                work()
+                done.resume()
+            }
+        }
+    }
 
     /// Reads the roster from disk and takes it if it has no error.
     func reload() {
@@ -54,11 +72,14 @@ final class RosterKeeper: Sendable {
             return
         }
         let inForce = RosterInForce(roster, around: now)
-        standing.withLock {
-            $0.inForce = inForce
-            $0.loaded = now
-            $0.isGood = true
-            $0.alarms = reading.problems.filter { $0.severity == .alarm }
+        let former = standing.withLock { standing in
+            defer {
+                standing.inForce = inForce
+                standing.loaded = now
+                standing.isGood = true
+                standing.alarms = reading.problems.filter { $0.severity == .alarm }
+            }
+            return standing.inForce
         }
         alarms.clear(.rosterRefused)
         alarms.clear(.noRoster)
@@ -76,6 +97,27 @@ final class RosterKeeper: Sendable {
                 "families": "\(roster.families.values.count)",
                 "professionals": "\(roster.professionals.values.count)",
                 "alarms": "\(reading.count(.alarm))", "warnings": "\(reading.count(.warning))",
+            ])
+        if let former, former.roster.sha256 != roster.sha256 {
+            tell(from: former, to: inForce, now: now)
+        }
+    }
+
+    /// What `roster diff` sums up, in counts: the journal names nobody.
+    private func tell(from old: RosterInForce, to new: RosterInForce, now: Instant) {
+        let diff = RosterDiff(
+            from: old.roster, old.duty, to: new.roster, new.duty,
+            in: Interval(now, now + rosterHorizon))
+        let summary = diff.summary
+        logger.notice(
+            "The roster's duty was compared with the former one's",
+            metadata: [
+                "former": "\(old.roster.sha256.prefix(12))", "changes": "\(summary.changes)",
+                "lines": "\(summary.lines)", "lines-added": "\(summary.linesAdded)",
+                "lines-removed": "\(summary.linesRemoved)",
+                "minutes": "\(summary.duration.wholeSeconds / 60)",
+                "gaps-opened": "\(summary.gapsOpened)", "gaps-closed": "\(summary.gapsClosed)",
+                "professionals": "\(summary.professionals)",
             ])
     }
 

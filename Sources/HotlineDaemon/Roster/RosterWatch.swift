@@ -26,12 +26,12 @@ struct RosterWatch: Service {
         var seconds = 0
         while await restUnlessStopped(.seconds(1)) {
             seconds += 1
-            if seconds % RosterWatch.expansion == 0 { keeper.expandAgain() }
+            if seconds % RosterWatch.expansion == 0 { await keeper.expandApart() }
             let files = RosterWatch.fingerprint(path)
             var seen = files + tables()
             // A file is read once it has stopped changing.
             if seen != known && seen == settling {
-                keeper.reload()
+                await keeper.reloadApart()
                 // What changed since it was looked at is seen the next time.
                 seen = files + tables()
                 known = seen

@@ -141,11 +141,11 @@ struct Heartbeat: Service {
 
 /// Reads the roster again on SIGHUP.
 struct ReloadOnHangup: Service {
-    let reload: @Sendable () -> Void
+    let reload: @Sendable () async -> Void
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            reload()
+            await reload()
         }
     }
 }

@@ -1,0 +1,82 @@
+import ArgumentParser
+import HotlineSettings
+import OnCallRoster
+
+/// `roster diff`
+struct RosterDiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Tell who gains and who loses which hours between two rosters.")
+
+    @Argument(help: ArgumentHelp("The file or folder of the roster that was.", valueName: "old"))
+    var oldPath: String
+
+    @Argument(
+        help: ArgumentHelp(
+            "The file or folder of the roster that takes its place.", valueName: "new"))
+    var newPath: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The first day, in the new roster's zone. Default: today.", valueName: "D"),
+        transform: Moment.parseDate)
+    var from: CivilDate?
+
+    @Option(
+        help: ArgumentHelp(
+            "The day after the last one. Default: 56 days after the first.", valueName: "D"),
+        transform: Moment.parseDate)
+    var to: CivilDate?
+
+    @OptionGroup var writing: LanguageOption
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    func run() throws {
+        try reporting {
+            let now = systemNow()
+            // Rotations that overlap are an error within the horizon only. It begins on the first
+            // day, as near as that is known before a roster has told its zone.
+            let horizon = from.map { TimeZoneRules.utc.instant($0) } ?? now
+            let (old, new) = try Self.rosters(old: oldPath, new: newPath, at: horizon)
+            let report = RosterDiffReport(
+                from: old, to: new,
+                in: try Self.interval(from: from, to: to, in: new.zone, now: now),
+                language: writing.language)
+            try format.show(report.document, text: report.text)
+            return .done
+        }
+    }
+
+    /// Both rosters, checked from `now` on.
+    ///
+    /// - Throws: `Failure`, with the errors of both where either has any.
+    static func rosters(
+        old oldPath: String, new newPath: String, at now: Instant
+    ) throws -> (old: Roster, new: Roster) {
+        let old = try RosterFolder(path: oldPath).reading(at: now)
+        let new = try RosterFolder(path: newPath).reading(at: now)
+        if let old = old.roster, let new = new.roster { return (old, new) }
+        let told = [("old", oldPath, old), ("new", newPath, new)].flatMap { which, path, reading in
+            let errors = reading.problems.filter { $0.severity == .error }.map(\.description)
+            return errors.isEmpty ? [] : ["the \(which) roster, \(path), has errors:"] + errors
+        }
+        throw Failure(.answerIsNo, told.joined(separator: "\n"))
+    }
+
+    /// From the midnight of the first day to that of the day after the last one.
+    ///
+    /// - Throws: `ValidationError`, which ends the command as wrong usage.
+    static func interval(
+        from: CivilDate?, to: CivilDate?, in zone: TimeZoneRules, now: Instant
+    ) throws -> Interval {
+        let first = from ?? zone.date(of: now)
+        let end = to ?? first + rosterHorizon.wholeSeconds / 86_400
+        guard first < end else {
+            throw ValidationError(
+                "--to is the day after the last one: \(end) is not after \(first).")
+        }
+        return Interval(zone.instant(first), zone.instant(end))
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Glibc
+
+/// The language that a command writes in.
+enum WrittenLanguage: String, ExpressibleByArgument, CaseIterable {
+    case danish = "da"
+    case english = "en"
+
+    /// Danish where the environment's locale for messages says so (locale(7)), else English.
+    init(environment: (String) -> String?) {
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        let locale = names.lazy.compactMap(environment).first { !$0.isEmpty }
+        self = locale?.hasPrefix("da") ?? false ? .danish : .english
+    }
+}
+
+/// `--language` of the commands that write for people.
+struct LanguageOption: ParsableArguments {
+    @Option(
+        name: .customLong("language"),
+        help: "da or en. Default: Danish where the locale says so, else English.")
+    var chosen: WrittenLanguage?
+
+    var language: WrittenLanguage {
+        chosen ?? WrittenLanguage { name in getenv(name).map { String(cString: $0) } }
+    }
+}
