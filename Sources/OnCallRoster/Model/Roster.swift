@@ -33,6 +33,28 @@ package struct Roster: Sendable {
         }
     }
 
+    /// The line that is named `OWNER/LINE`; an institution's comes before a municipality's.
+    package func line(named text: String) -> Line? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else { return nil }
+        let name = LineName(rawValue: parts[1])
+        return institutions[InstitutionID(rawValue: parts[0])]?.line(name)
+            ?? municipalities[MunicipalityID(rawValue: parts[0])]?.line(name)
+    }
+
+    mutating func add(_ override: DatedDuty, toOverridesOf line: LineID) {
+        switch line.owner {
+        case .institution(let id):
+            guard var owner = institutions[id] else { return }
+            owner.lines.add(override, to: line)
+            institutions.insert(owner, as: id)
+        case .municipality(let id):
+            guard var owner = municipalities[id] else { return }
+            owner.lines.add(override, to: line)
+            municipalities.insert(owner, as: id)
+        }
+    }
+
     /// The routing that holds for callers of an institution.
     package func routing(of institution: InstitutionID?) -> Routing {
         institution.flatMap { institutions[$0]?.routing } ?? routing
@@ -51,7 +73,7 @@ package struct Municipality: Sendable {
     package let id: MunicipalityID
     package let name: String
     package let lastResort: [LastResort]
-    package let lines: [Line]
+    package fileprivate(set) var lines: [Line]
     package let afterCall: AfterCall
     package let place: Place
 
@@ -99,7 +121,7 @@ package struct Institution: Sendable {
     package let name: String
     package let municipalities: [MunicipalityID]
     package let partners: [InstitutionID]
-    package let lines: [Line]
+    package fileprivate(set) var lines: [Line]
     /// The institution's own routing over the general one; `nil` where it has none.
     package let routing: Routing?
     package let place: Place
@@ -117,7 +139,7 @@ package struct Line: Sendable {
     package let duty: DutyKind
     package let rotations: [Rotation]
     package let shifts: [DatedDuty]
-    package let overrides: [DatedDuty]
+    package fileprivate(set) var overrides: [DatedDuty]
     package let place: Place
 
     package enum Coverage: Hashable, Sendable {
@@ -256,4 +278,11 @@ package struct RestRules: Hashable, Sendable {
     package var daily: Duration = .hours(11)
     package var weekly: Duration = .hours(35)
     package var daysInARow = 6
+}
+
+extension [Line] {
+    fileprivate mutating func add(_ override: DatedDuty, to line: LineID) {
+        guard let index = firstIndex(where: { $0.id == line }) else { return }
+        self[index].overrides.append(override)
+    }
 }

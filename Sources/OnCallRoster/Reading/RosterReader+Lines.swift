@@ -238,20 +238,58 @@ extension RosterReader {
         values.items(node, what).compactMap { item in
             let fields = values.fields(item, what, known: ["who", "from", "to", "note"])
             let place = fields.keys["who"].map { values.place($0) } ?? values.place(item)
-            guard let whoNode = fields["who"], let who = values.text(whoNode, "'who'") else {
-                if fields["who"] == nil {
-                    values.report(
-                        Problem(
-                            .type, at: place, "\(what) names nobody",
-                            fix: "add 'who: ID', or 'who: nobody' to empty the line"))
-                }
-                return nil
-            }
-            let interval = interval(of: fields, at: place, &values)
-            return datedDuty(
-                who, at: values.place(whoNode), interval,
-                note: values.text(fields["note"], "'note'"), rule: place, &values)
+            return datedDuty(fields, what, at: place, &values)
         }
+    }
+
+    /// Overrides that stand by themselves and name their line, so that a file of its own can hold
+    /// them.
+    mutating func readOverrides(_ section: Section) {
+        with(section) { values, reader in
+            for item in values.items(section.value, "'overrides'") {
+                let fields = values.fields(
+                    item, "an override", known: ["line", "who", "from", "to", "note"])
+                let place = fields.keys["line"].map { values.place($0) } ?? values.place(item)
+                guard let node = fields["line"], let name = values.text(node, "'line'") else {
+                    if fields["line"] == nil {
+                        values.report(
+                            Problem(
+                                .type, at: place, "an override names no line",
+                                fix: "add 'line: INSTITUTION/LINE'"))
+                    }
+                    continue
+                }
+                let duty = reader.datedDuty(fields, "an override", at: place, &values)
+                guard let line = reader.roster.line(named: name) else {
+                    let near = suggestion(
+                        for: name, among: reader.roster.lines.map(\.id.description))
+                    values.fail(
+                        .unknownLine, node, "no line '\(name)'",
+                        fix: near.map { "did you mean '\($0)'?" }
+                            ?? "write INSTITUTION/LINE or MUNICIPALITY/LINE")
+                    continue
+                }
+                if let duty { reader.roster.add(duty, toOverridesOf: line.id) }
+            }
+        }
+    }
+
+    private mutating func datedDuty(
+        _ fields: Fields, _ what: String, at place: Place, _ values: inout NodeReader
+    ) -> DatedDuty? {
+        guard let whoNode = fields["who"], let who = values.text(whoNode, "'who'") else {
+            if fields["who"] == nil {
+                values.report(
+                    Problem(
+                        .type, at: place, "\(what) names nobody",
+                        fix: "add 'who: ID', or 'who: nobody' to empty the line"))
+            }
+            return nil
+        }
+        let interval = interval(of: fields, at: place, &values)
+        return datedDuty(
+            who, at: values.place(whoNode), interval,
+            note: values.text(fields["note"], "'note'"), rule: place, &values)
     }
 
     private mutating func datedDuty(

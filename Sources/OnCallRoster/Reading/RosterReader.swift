@@ -65,7 +65,7 @@ struct RosterReader {
 
     private static let sections = [
         "roster", "timezone", "holidays", "numbers", "municipalities", "institutions", "routing",
-        "rest", "professionals", "absences", "contacts", "families", "families-from",
+        "rest", "professionals", "absences", "overrides", "contacts", "families", "families-from",
     ]
     private static let oneFileOnly: Set<String> = ["timezone", "holidays", "routing", "rest"]
 
@@ -80,6 +80,7 @@ struct RosterReader {
         for section in sections["professionals"] ?? [] { readProfessionals(section) }
         for section in sections["municipalities"] ?? [] { readMunicipalities(section) }
         for section in sections["institutions"] ?? [] { readInstitutions(section) }
+        for section in sections["overrides"] ?? [] { readOverrides(section) }
         for section in sections["absences"] ?? [] { readAbsences(section) }
         for section in sections["contacts"] ?? [] { readContacts(section) }
         for section in sections["families"] ?? [] { readFamilies(section) }
