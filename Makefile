@@ -11,7 +11,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
-LAB = python3 kamailio kamailio-extra-modules kamailio-utils-modules sip-tester strace
+LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules sip-tester strace
 BENCH = wrk
 
 # Debian has Kamailio and its like where only root looks.
@@ -40,6 +40,13 @@ endef
 deps:
 	$(call install,$(LIBRARIES) $(LAB))
 
+# What the checks in Python need, from PyPI.
+PYTHON = .venv/bin/python
+$(PYTHON): Tests/requirements.txt
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	@touch $(PYTHON)
+
 # What it takes to build and run.
 libraries:
 	$(call install,$(LIBRARIES))
@@ -58,9 +65,10 @@ run: build
 	@echo
 	@exec .build/debug/hotlined --config config/hotlined.yaml
 
-test: deps libraries
+test: deps libraries $(PYTHON)
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS)
+	$(PYTHON) Tests/RosterSchema/check.py
 	python3 Tests/EndToEnd/run.py
 
 check:
@@ -80,5 +88,5 @@ bench: deps libraries
 # Also forgets the calls and secrets of `make run`.
 clean:
 	swift package clean
-	rm -rf .run
+	rm -rf .run .venv
 	find Tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -104,7 +104,10 @@ let package = Package(
             path: "Tests/HotlineTestSupport", swiftSettings: strict),
         .executableTarget(
             name: "HotlineBench",
-            dependencies: ["CallRouting", "OnCallRoster"],
+            dependencies: [
+                "CallRouting", "HotlineSettings", "OnCallRoster",
+                .product(name: "Yams", package: "Yams"),
+            ],
             path: "Tests/HotlineBench", swiftSettings: strict),
         .testTarget(
             name: "OnCallRosterTests",

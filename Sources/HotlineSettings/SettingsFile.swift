@@ -36,7 +36,8 @@ struct SettingsFile {
         }
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            // No implicit types: a value is read as its key demands.
+            root = try Parser(yaml: text, resolver: .basic).singleRoot()
         } catch let error as YamlError {
             throw SettingsError([
                 "\(path): error: the file is no YAML: \(error.description.split(separator: "\n")[0])"

@@ -1,94 +1,28 @@
-import CallRouting
-import OnCallRoster
+// Prints one measurement as a line of JSON; Tests/Bench/figures.py runs it.
 
-/// Measures one decision in process: who a caller is, the plan, and the first instruction.
-struct DecisionBench {
-    let inForce: RosterInForce
-    let families: Int
-    private let now = Instant(seconds: 1_795_348_800)
-
-    init?(families: Int) {
-        self.families = families
-        let institutions = max(1, families / 200)
-        var lines = ["roster: 1", "numbers:"]
-        lines.append("  \"+45 70 20 10 00\": { institution: i0 }")
-        lines.append("institutions:")
-        for index in 0..<institutions {
-            lines.append("  i\(index):")
-            lines.append("    lines:")
-            for (line, offset) in [("first", 0), ("backup", 3)] {
-                let people = (0..<3).map { "p\(index)-\(offset + $0)" }.joined(separator: ", ")
-                lines.append("      \(line):")
-                lines.append("        rotations:")
-                lines.append(
-                    "          - { professionals: [\(people)], starts: 2026-01-05, turn: 1 week }")
-            }
-        }
-        lines.append("professionals:")
-        for index in 0..<institutions {
-            for person in 0..<6 {
-                lines.append(
-                    "  p\(index)-\(person): { phones: [\"sip:p\(index)-\(person)@x.example\"] }")
-            }
-        }
-        lines.append("families:")
-        for index in 0..<families {
-            lines.append(
-                "  f\(index): { phones: [\"+45\(10_000_000 + index)\"], institution: i\(index % institutions) }"
-            )
-        }
-        let file = RosterFile(
-            name: "bench.yaml", relativePath: "bench.yaml",
-            bytes: Array(lines.joined(separator: "\n").utf8))
-        let reading = readRoster(files: [file], now: now)
-        guard let roster = reading.roster, let target = DialTarget("sip:vagt@x.example") else {
-            return nil
-        }
-        settings = RoutingSettings(lastResort: target)
-        inForce = RosterInForce(roster, around: now)
-    }
-
-    private let settings: RoutingSettings
-
-    /// Microseconds of each decision, sorted.
-    func run(rounds: Int) -> [Double] {
-        let router = CallRouter(
-            inForce: inForce, settings: settings, abilities: GatewayAbilities(),
-            context: RoutingContext())
-        let clock = ContinuousClock()
-        var times: [Double] = []
-        times.reserveCapacity(rounds)
-        for round in 0..<rounds {
-            let event = CallEvent(
-                call: CallKey(gateway: "bench", call: "c-\(round)"), received: now,
-                kind: .incoming(
-                    CallEvent.Incoming(
-                        from: CallerID("+45\(10_000_000 + (round &* 7919) % families)"),
-                        to: "+4570201000")))
-            let time = clock.measure {
-                guard let decision = try? router.decide(event, on: nil),
-                    decision.reply.name == .dial
-                else { preconditionFailure("a known family's call is dialled") }
-            }
-            times.append(Double(time.components.attoseconds) / 1e12)
-        }
-        return times.sorted()
-    }
-}
-
-let families = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 10_000
-guard CommandLine.arguments.dropFirst().first == "decision",
-    let bench = DecisionBench(families: families)
-else {
-    print("usage: HotlineBench decision [FAMILIES]")
+let words = Array(CommandLine.arguments.dropFirst())
+switch words.first {
+case "decision":
+    let families = words.dropFirst().first.flatMap { Int($0) } ?? 10_000
+    guard let bench = DecisionBench(families: families) else { throw BenchFailure.roster }
+    _ = bench.run(rounds: 2000)
+    let times = bench.run(rounds: 20_000)
+    print(
+        "{\"median_us\":\(times[times.count / 2]),\"p99_us\":\(times[times.count * 99 / 100]),"
+            + "\"families\":\(families)}")
+case "compose":
+    guard let folder = words.dropFirst().first else { throw BenchFailure.usage }
+    print("{\"compose_s\":\(try RosterBench.compose(folder))}")
+case "roster":
+    guard let folder = words.dropFirst().first else { throw BenchFailure.usage }
+    print(try RosterBench(folder).measurements)
+default:
+    print("usage: HotlineBench decision [FAMILIES] | compose FOLDER | roster FOLDER")
     throw BenchFailure.usage
 }
-_ = bench.run(rounds: 2000)
-let times = bench.run(rounds: 20_000)
-print(
-    "{\"median_us\":\(times[times.count / 2]),\"p99_us\":\(times[times.count * 99 / 100]),"
-        + "\"families\":\(families)}")
 
 enum BenchFailure: Error {
     case usage
+    /// The roster that is measured has errors.
+    case roster
 }

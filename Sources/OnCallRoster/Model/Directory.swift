@@ -13,9 +13,12 @@ package struct Directory: Sendable {
     init(
         families: [Family], contacts: [Contact], professionals: [Professional]
     ) {
+        self.families.reserveCapacity(families.count)
         for family in families {
-            for phone in Set(family.phones) { self.families[phone, default: []].append(family.id) }
+            let phones = family.phones.count > 1 ? Array(Set(family.phones)) : family.phones
+            for phone in phones { self.families[phone, default: []].append(family.id) }
             if let pin = family.pin { pins[pin] = family.id }
+            guard family.consultant != nil || !family.caseworkers.isEmpty else { continue }
             for contact in Set([family.consultant].compactMap { $0 } + family.caseworkers) {
                 familiesOfContact[contact, default: []].append(family.id)
             }

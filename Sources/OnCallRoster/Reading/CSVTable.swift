@@ -1,98 +1,59 @@
 /// A table as a spreadsheet saves it: separated by `;`, `,` or tabs, quotes doubled inside quotes,
-/// perhaps with a byte order mark.
+/// perhaps with a byte order mark. It is read row by row, for it may hold 100,000 families.
 package struct CSVTable: Sendable {
     package struct Cell: Hashable, Sendable {
         package let text: String
         package let place: Place
     }
 
-    package let header: [Cell]
-    /// Each row's cells by column name, empty cells left out.
-    package let rows: [[String: Cell]]
-    package let places: [Place]
+    /// One row; an empty cell is none.
+    package struct Row: Sendable {
+        package let place: Place
+        fileprivate let cells: [Cell]
 
-    /// Reads a CSV file; a broken encoding or quote is thrown as a problem.
+        /// `nil` also for a column that the table does not have.
+        package subscript(column: Int?) -> Cell? {
+            guard let column, column < cells.count, !cells[column].text.isEmpty else { return nil }
+            return cells[column]
+        }
+
+        /// The first filled cell that stands in no column of the header.
+        package func surplus(beyond columns: Int) -> Cell? {
+            cells.dropFirst(columns).first { !$0.text.isEmpty }
+        }
+    }
+
+    package let header: [Cell]
+    /// Stands behind the header.
+    private let body: CSVScanner
+
+    /// Reads a table's header; a broken encoding or quote is thrown as a problem.
     package init(_ file: RosterFile) throws(CSVProblem) {
         var bytes = file.bytes[...]
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-        let start = Place(file: file.name, line: 1, column: 1)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             throw CSVProblem(
                 Problem(
-                    .encoding, at: start, "the table is not UTF-8",
-                    fix: "save it in Excel as 'CSV UTF-8'"))
+                    .encoding, at: Place(file: file.name, line: 1, column: 1),
+                    "the table is not UTF-8", fix: "save it in Excel as 'CSV UTF-8'"))
         }
-        let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        let records = try CSVTable.records(lines, file: file.name)
-        guard let header = records.first else {
-            (self.header, rows, places) = ([], [], [])
-            return
-        }
-        let names = header.map { $0.text.lowercased() }
-        self.header = header
-        let body = records.dropFirst()
-        rows = body.map { record in
-            var row: [String: Cell] = [:]
-            for (name, cell) in zip(names, record) where !cell.text.isEmpty { row[name] = cell }
-            return row
-        }
-        places = body.map { $0.first?.place ?? start }
+        var scanner = CSVScanner(bytes, file: file.name)
+        header = try scanner.record() ?? []
+        body = scanner
     }
 
-    private static func records(_ text: String, file: String) throws(CSVProblem) -> [[Cell]] {
-        let scalars = Array(text.unicodeScalars)
-        let firstLine = scalars.prefix { $0 != "\n" && $0 != "\r" }
-        let separator = [";", "\t", ","].first { firstLine.contains($0) } ?? Unicode.Scalar(";")
-        var records: [[Cell]] = []
-        var record: [Cell] = []
-        var (line, column, index) = (1, 1, 0)
-        while index < scalars.count {
-            let place = Place(file: file, line: line, column: column)
-            var field = String.UnicodeScalarView()
-            if scalars[index] == "\"" {
-                (index, column) = (index + 1, column + 1)
-                while true {
-                    guard index < scalars.count else {
-                        throw CSVProblem(
-                            Problem(
-                                .syntax, at: place, "a quote is never closed",
-                                fix: "close it, or double a quote inside"))
-                    }
-                    let scalar = scalars[index]
-                    (index, column) = (index + 1, column + 1)
-                    if scalar == "\"" {
-                        guard index < scalars.count, scalars[index] == "\"" else { break }
-                        (index, column) = (index + 1, column + 1)
-                    }
-                    if scalar == "\n" { (line, column) = (line + 1, 1) }
-                    field.append(scalar)
-                }
-            }
-            while index < scalars.count, scalars[index] != separator, scalars[index] != "\n" {
-                if scalars[index] != "\r" { field.append(scalars[index]) }
-                (index, column) = (index + 1, column + 1)
-            }
-            record.append(Cell(text: trimmed(String(field)), place: place))
-            let endsRecord = index >= scalars.count || scalars[index] == "\n"
-            if index < scalars.count, !endsRecord, index + 1 == scalars.count {
-                record.append(Cell(text: "", place: place))
-            }
-            (index, column) = (index + 1, column + 1)
-            if endsRecord {
-                if record.contains(where: { !$0.text.isEmpty }) { records.append(record) }
-                record = []
-                (line, column) = (line + 1, 1)
-            }
-        }
-        if record.contains(where: { !$0.text.isEmpty }) { records.append(record) }
-        return records
+    /// Where a column stands, whatever the case of its letters.
+    package func column(_ name: String) -> Int? {
+        header.firstIndex { $0.text.lowercased() == name }
     }
 
-    private static func trimmed(_ text: String) -> String {
-        var view = Substring(text)
-        while view.first == " " { view.removeFirst() }
-        while view.last == " " { view.removeLast() }
-        return String(view)
+    /// Hands out the rows that are not empty, in order.
+    package func forEachRow(_ use: (Row) -> Void) throws(CSVProblem) {
+        var scanner = body
+        while let cells = try scanner.record() {
+            guard let first = cells.first else { continue }
+            use(Row(place: first.place, cells: cells))
+        }
     }
 }
 
@@ -102,5 +63,126 @@ package struct CSVProblem: Error {
 
     init(_ problem: Problem) {
         self.problem = problem
+    }
+}
+
+/// Takes a table apart, byte by byte (RFC 4180, with the freedoms that spreadsheets take).
+private struct CSVScanner: Sendable {
+    private let bytes: ArraySlice<UInt8>
+    private let file: String
+    private let separator: UInt8
+    private var index: Int
+    private var line = 1
+    /// Counts characters, not bytes.
+    private var column = 1
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let newline = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
+
+    init(_ bytes: ArraySlice<UInt8>, file: String) {
+        self.bytes = bytes
+        self.file = file
+        index = bytes.startIndex
+        let firstLine = bytes.prefix { $0 != CSVScanner.newline && $0 != CSVScanner.carriageReturn }
+        separator =
+            [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")]
+            .first { firstLine.contains($0) } ?? UInt8(ascii: ";")
+    }
+
+    /// The next record that has a filled cell; `nil` at the end.
+    mutating func record() throws(CSVProblem) -> [CSVTable.Cell]? {
+        while index < bytes.endIndex {
+            var cells: [CSVTable.Cell] = []
+            var isFilled = false
+            cells.reserveCapacity(16)
+            repeat {
+                let cell = try cell()
+                isFilled = isFilled || !cell.text.isEmpty
+                cells.append(cell)
+            } while skipSeparator()
+            skipLineEnd()
+            if isFilled { return cells }
+        }
+        return nil
+    }
+
+    private mutating func cell() throws(CSVProblem) -> CSVTable.Cell {
+        let place = Place(file: file, line: line, column: column)
+        guard index < bytes.endIndex, bytes[index] == CSVScanner.quote else {
+            return CSVTable.Cell(text: trimmed(bytes[plain()]), place: place)
+        }
+        var text = try quoted(from: place)
+        text += bytes[plain()]
+        return CSVTable.Cell(text: trimmed(text[...]), place: place)
+    }
+
+    /// Up to the cell's end, as it stands.
+    private mutating func plain() -> Range<Int> {
+        let start = index
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if byte == separator || byte == CSVScanner.newline || byte == CSVScanner.carriageReturn
+            {
+                break
+            }
+            if byte & 0xC0 != 0x80 { column += 1 }
+            index += 1
+        }
+        return start..<index
+    }
+
+    /// What stands between quotes, which may be several lines.
+    private mutating func quoted(from place: Place) throws(CSVProblem) -> [UInt8] {
+        var text: [UInt8] = []
+        step()
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if byte == CSVScanner.quote {
+                step()
+                guard index < bytes.endIndex, bytes[index] == CSVScanner.quote else { return text }
+            }
+            if skipLineEnd() {
+                text.append(CSVScanner.newline)
+            } else {
+                text.append(byte)
+                step()
+            }
+        }
+        throw CSVProblem(
+            Problem(
+                .syntax, at: place, "a quote is never closed",
+                fix: "close it, or double a quote inside"))
+    }
+
+    private mutating func step() {
+        if bytes[index] & 0xC0 != 0x80 { column += 1 }
+        index += 1
+    }
+
+    private mutating func skipSeparator() -> Bool {
+        guard index < bytes.endIndex, bytes[index] == separator else { return false }
+        step()
+        return true
+    }
+
+    /// A line feed, a carriage return, or both.
+    @discardableResult
+    private mutating func skipLineEnd() -> Bool {
+        guard index < bytes.endIndex,
+            bytes[index] == CSVScanner.newline || bytes[index] == CSVScanner.carriageReturn
+        else { return false }
+        let isReturn = bytes[index] == CSVScanner.carriageReturn
+        index += 1
+        if isReturn, index < bytes.endIndex, bytes[index] == CSVScanner.newline { index += 1 }
+        (line, column) = (line + 1, 1)
+        return true
+    }
+
+    private func trimmed(_ text: ArraySlice<UInt8>) -> String {
+        var text = text
+        while text.first == UInt8(ascii: " ") { text.removeFirst() }
+        while text.last == UInt8(ascii: " ") { text.removeLast() }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -35,7 +35,8 @@ extension NodeReader {
         _ node: Node?, _ what: String, atMost limit: Duration = .days(366)
     ) -> Duration? {
         guard let node, let word = text(node, what) else { return nil }
-        if word.contains(" "), let duration = parseDuration(word), duration <= limit,
+        if word.split(separator: " ", omittingEmptySubsequences: false).count == 2,
+            let duration = parseDuration(word), duration <= limit,
             duration > .zero
         {
             return duration
@@ -112,7 +113,8 @@ extension NodeReader {
         if parts.count == 1, let date = CivilDate(word) {
             return Moment(date, isEnd ? .endOfDay : .midnight, in: zone)
         }
-        if parts.count == 2, let date = CivilDate(parts[0]), let time = WallTime(parts[1]),
+        if parts.count == 2, !word.hasPrefix(" "), let date = CivilDate(parts[0]),
+            let time = WallTime(parts[1]),
             isEnd || time < .endOfDay
         {
             return Moment(date, time, in: zone)

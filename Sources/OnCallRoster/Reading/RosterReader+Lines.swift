@@ -8,7 +8,7 @@ extension RosterReader {
                 guard
                     let id: MunicipalityID = values.identifier(
                         name, at: place, "a municipality's id"),
-                    reader.define("municipality", name, at: place)
+                    reader.define(.municipality, name, at: place)
                 else { continue }
                 let fields = values.fields(
                     value, "a municipality", known: ["name", "last-resort", "lines", "after-call"])
@@ -31,7 +31,7 @@ extension RosterReader {
                 guard
                     let id: InstitutionID = values.identifier(
                         name, at: place, "an institution's id"),
-                    reader.define("institution", name, at: place)
+                    reader.define(.institution, name, at: place)
                 else { continue }
                 let fields = values.fields(
                     value, "an institution",
@@ -40,8 +40,8 @@ extension RosterReader {
                 let institution = Institution(
                     id: id, name: values.text(fields["name"], "'name'") ?? name,
                     municipalities: reader.references(
-                        fields["municipalities"], to: "municipality", &values),
-                    partners: reader.references(fields["partners"], to: "institution", &values),
+                        fields["municipalities"], to: .municipality, &values),
+                    partners: reader.references(fields["partners"], to: .institution, &values),
                     lines: reader.lines(fields["lines"], of: .institution(id), &values),
                     routing: fields["routing"].map {
                         reader.routing($0, over: general, institution: id, &values)
@@ -54,7 +54,7 @@ extension RosterReader {
 
     /// A list of ids that must be defined somewhere.
     mutating func references<Kind>(
-        _ node: Node?, to kind: String, _ values: inout NodeReader
+        _ node: Node?, to kind: DefinedKind, _ values: inout NodeReader
     ) -> [Identifier<Kind>] {
         values.items(node, "a list of ids").compactMap { item in
             let id: Identifier<Kind>? = values.identifier(item, "an id")
@@ -165,7 +165,7 @@ extension RosterReader {
             place = first
         }
         let professionals: [ProfessionalID] = references(
-            fields["professionals"], to: "professional", &values)
+            fields["professionals"], to: .professional, &values)
         for (key, example) in [
             ("professionals", "[anna, bo]"), ("starts", "2026-11-02"), ("turn", "1 week"),
         ]
@@ -292,7 +292,7 @@ extension RosterReader {
             note: values.text(fields["note"], "'note'"), rule: place, &values)
     }
 
-    private mutating func datedDuty(
+    mutating func datedDuty(
         _ who: String, at whoPlace: Place, _ interval: Interval?, note: String?, rule: Place,
         _ values: inout NodeReader
     ) -> DatedDuty? {
@@ -300,7 +300,7 @@ extension RosterReader {
         if who != "nobody" {
             professional = values.identifier(who, at: whoPlace, "'who'")
             guard professional != nil else { return nil }
-            refer(to: professional, "professional", at: whoPlace)
+            refer(to: professional, .professional, at: whoPlace)
         }
         guard let interval else { return nil }
         return DatedDuty(who: professional, interval: interval, note: note, place: rule)
@@ -318,50 +318,5 @@ extension RosterReader {
         return values.interval(
             from: moment("from", &values), to: moment("to", &values), in: roster.zone, at: place,
             openEnd: openEnd)
-    }
-
-    /// Shifts of one line out of a table `line;who;from;to;note`.
-    private mutating func shiftTable(
-        _ path: String, of line: LineID, namedAt place: Place
-    ) -> [DatedDuty] {
-        guard let table = openTable(path, namedAt: place) else { return [] }
-        checkColumns(table, known: ["line", "who", "from", "to", "note"])
-        var shifts: [DatedDuty] = []
-        for (row, rowPlace) in zip(table.rows, table.places) {
-            var values = NodeReader(file: rowPlace.file)
-            defer { problems += values.problems }
-            let name = row["line"]?.text ?? line.name.rawValue
-            guard name == line.name.rawValue || name == line.description else {
-                if let cell = row["line"] { unclaimed[rowPlace, default: cell] = cell }
-                continue
-            }
-            claimed.insert(rowPlace)
-            guard let who = row["who"] else {
-                values.report(
-                    Problem(.type, at: rowPlace, "a shift names nobody", fix: "fill column 'who'"))
-                continue
-            }
-            let interval = values.interval(
-                from: row["from"].map { ($0.text, $0.place) },
-                to: row["to"].map { ($0.text, $0.place) }, in: roster.zone, at: rowPlace)
-            if let shift = datedDuty(
-                who.text, at: who.place, interval, note: row["note"]?.text, rule: rowPlace, &values)
-            {
-                shifts.append(shift)
-            }
-        }
-        return shifts
-    }
-
-    mutating func checkColumns(_ table: CSVTable, known: [String]) {
-        for cell in table.header where !known.contains(cell.text.lowercased()) && !cell.text.isEmpty
-        {
-            let near = suggestion(for: cell.text, among: known)
-            problems.append(
-                Problem(
-                    .unknownKey, at: cell.place, "unknown column '\(cell.text)'",
-                    fix: near.map { "did you mean '\($0)'?" }
-                        ?? "use: \(known.joined(separator: ";"))"))
-        }
     }
 }

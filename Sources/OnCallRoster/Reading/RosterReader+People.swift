@@ -8,7 +8,7 @@ extension RosterReader {
                 guard
                     let id: ProfessionalID = values.identifier(
                         name, at: place, "a professional's id"),
-                    reader.define("professional", name, at: place)
+                    reader.define(.professional, name, at: place)
                 else { continue }
                 let professional = reader.professional(id, value, at: place, &values)
                 reader.roster.professionals.insert(professional, as: id)
@@ -34,8 +34,8 @@ extension RosterReader {
         let institution: InstitutionID? = values.identifier(fields["institution"], "'institution'")
         let municipality: MunicipalityID? = values.identifier(
             fields["municipality"], "'municipality'")
-        refer(fields, "institution", institution, values)
-        refer(fields, "municipality", municipality, values)
+        refer(fields, .institution, institution, values)
+        refer(fields, .municipality, municipality, values)
         return Professional(
             id: id, name: values.text(fields["name"], "'name'") ?? id.rawValue,
             title: values.text(fields["title"], "'title'"),
@@ -60,7 +60,7 @@ extension RosterReader {
                     item, "an absence", known: ["who", "from", "to", "note"])
                 let place = fields.keys["who"].map { values.place($0) } ?? values.place(item)
                 let who: ProfessionalID? = values.identifier(fields["who"], "'who'")
-                reader.refer(fields, "who", who, values, kind: "professional")
+                reader.refer(fields, .professional, who, values, key: "who")
                 if fields["who"] == nil {
                     values.report(
                         Problem(.type, at: place, "an absence names nobody", fix: "add 'who: ID'"))
@@ -80,13 +80,13 @@ extension RosterReader {
             for (key, name, value) in values.entries(section.value, "'contacts'") {
                 let place = values.place(key)
                 guard let id: ContactID = values.identifier(name, at: place, "a contact's id"),
-                    reader.define("contact", name, at: place)
+                    reader.define(.contact, name, at: place)
                 else { continue }
                 let fields = values.fields(
                     value, "a contact", known: ["name", "role", "municipality", "phones", "email"])
                 let municipality: MunicipalityID? = values.identifier(
                     fields["municipality"], "'municipality'")
-                reader.refer(fields, "municipality", municipality, values)
+                reader.refer(fields, .municipality, municipality, values)
                 reader.roster.contacts.insert(
                     Contact(
                         id: id, name: values.text(fields["name"], "'name'") ?? name,
@@ -111,13 +111,15 @@ extension RosterReader {
             for (key, name, value) in values.entries(section.value, "'families'") {
                 let place = values.place(key)
                 guard let id: FamilyID = values.identifier(name, at: place, "a family's id"),
-                    reader.define("family", name, at: place)
+                    reader.define(.family, name, at: place)
                 else { continue }
                 let fields = values.fields(value, "a family", known: RosterReader.familyKeys)
-                var texts = FamilyText(place: place)
+                var (cells, lists): ([String: CSVTable.Cell], [String: [CSVTable.Cell]]) = (
+                    [:], [:]
+                )
                 for (key, node) in fields.values where key != "courses" {
                     if case .sequence(let sequence) = node {
-                        texts.lists[key] = sequence.compactMap { item in
+                        lists[key] = sequence.compactMap { item in
                             values.text(item, "'\(key)'").map {
                                 CSVTable.Cell(text: $0, place: values.place(item))
                             }
@@ -125,16 +127,17 @@ extension RosterReader {
                     } else if RosterReader.listKeys.contains(key) {
                         _ = values.items(node, "'\(key)'")
                     } else if let text = values.text(node, "'\(key)'") {
-                        texts.cells[key] = CSVTable.Cell(text: text, place: values.place(node))
+                        cells[key] = CSVTable.Cell(text: text, place: values.place(node))
                     }
                 }
-                for key in texts.lists.keys where !RosterReader.listKeys.contains(key) {
+                for key in lists.keys where !RosterReader.listKeys.contains(key) {
                     values.fail(
                         .type, fields.values[key] ?? value, "'\(key)' is a list",
                         fix: "write one value")
                 }
                 let courses = reader.courses(fields["courses"], &values)
-                reader.addFamily(id, texts, courses: courses, &values)
+                reader.addFamily(
+                    id, .yaml(cells: cells, lists: lists), at: place, courses: courses, &values)
             }
         }
     }
@@ -161,78 +164,107 @@ extension RosterReader {
             guard let path = values.text(section.value, "'families-from'"),
                 let table = reader.openTable(path, namedAt: values.place(section.value))
             else { return }
-            reader.checkColumns(
-                table, known: ["id"] + RosterReader.familyKeys.filter { $0 != "courses" })
-            for (row, place) in zip(table.rows, table.places) {
-                var cells = NodeReader(file: place.file)
-                reader.addFamily(of: row, at: place, &cells)
-                reader.problems += cells.problems
+            let keys = RosterReader.familyKeys.filter { $0 != "courses" }
+            reader.checkColumns(table, known: ["id"] + keys)
+            let id = table.column("id")
+            let columns = keys.compactMap { key in table.column(key).map { (key, $0) } }
+            reader.readRows(of: table) { reader, values, row in
+                reader.addFamily(of: row, id: row[id], columns: columns, &values)
             }
         }
     }
 
     private mutating func addFamily(
-        of row: [String: CSVTable.Cell], at place: Place, _ values: inout NodeReader
+        of row: CSVTable.Row, id idCell: CSVTable.Cell?, columns: [(String, Int)],
+        _ values: inout NodeReader
     ) {
-        guard let idCell = row["id"] else {
-            values.report(Problem(.type, at: place, "a family has no id", fix: "fill column 'id'"))
+        guard let idCell else {
+            values.report(
+                Problem(.type, at: row.place, "a family has no id", fix: "fill column 'id'"))
             return
         }
         guard let id: FamilyID = values.identifier(idCell.text, at: idCell.place, "a family's id"),
-            define("family", idCell.text, at: idCell.place)
+            define(.family, idCell.text, at: idCell.place)
         else { return }
-        var texts = FamilyText(place: idCell.place)
-        for (key, cell) in row {
-            if RosterReader.listKeys.contains(key) {
-                // A phone number has spaces of its own; other items may be parted by them.
-                let parts =
-                    key == "phones"
-                    ? cell.text.replacing(" +", with: ",+").split { ",|/".contains($0) }
-                    : cell.text.split { ",| ".contains($0) }
-                texts.lists[key] = parts.map { part in
-                    CSVTable.Cell(text: String(part.drop { $0 == " " }), place: cell.place)
-                }
-            } else {
-                texts.cells[key] = cell
-            }
-        }
-        addFamily(id, texts, courses: [], &values)
+        addFamily(id, .row(row, columns), at: idCell.place, courses: [], &values)
     }
 
     private static let listKeys: Set<String> = ["phones", "caseworkers", "languages", "needs"]
 
     /// A family's values as text, whether they stand in YAML or in a table.
-    private struct FamilyText {
-        let place: Place
-        var cells: [String: CSVTable.Cell] = [:]
-        var lists: [String: [CSVTable.Cell]] = [:]
+    private enum FamilyText {
+        case yaml(cells: [String: CSVTable.Cell], lists: [String: [CSVTable.Cell]])
+        case row(CSVTable.Row, [(key: String, column: Int)])
+
+        subscript(key: String) -> CSVTable.Cell? {
+            switch self {
+            case .yaml(let cells, _): cells[key]
+            case .row(let row, let columns): row[columns.first { $0.key == key }?.column]
+            }
+        }
+
+        func list(_ key: String) -> [CSVTable.Cell] {
+            switch self {
+            case .yaml(_, let lists): return lists[key] ?? []
+            case .row:
+                guard let cell = self[key] else { return [] }
+                return RosterReader.items(of: cell, areNumbers: key == "phones")
+            }
+        }
+    }
+
+    /// The items of one cell of a table. A phone number has spaces of its own, and begins anew at
+    /// a plus; other items may be parted by spaces.
+    private static func items(of cell: CSVTable.Cell, areNumbers: Bool) -> [CSVTable.Cell] {
+        var items: [CSVTable.Cell] = []
+        var item: [UInt8] = []
+        func end() {
+            while item.last == UInt8(ascii: " ") { item.removeLast() }
+            guard !item.isEmpty else { return }
+            items.append(
+                CSVTable.Cell(text: String(decoding: item, as: UTF8.self), place: cell.place))
+            item.removeAll(keepingCapacity: true)
+        }
+        for byte in cell.text.utf8 {
+            let isSpace = byte == UInt8(ascii: " ")
+            let parts =
+                byte == UInt8(ascii: ",") || byte == UInt8(ascii: "|")
+                || (areNumbers ? byte == UInt8(ascii: "/") : isSpace)
+            let beginsAnew =
+                areNumbers && byte == UInt8(ascii: "+") && item.last == UInt8(ascii: " ")
+            if parts || beginsAnew { end() }
+            if !parts, !isSpace || !item.isEmpty { item.append(byte) }
+        }
+        end()
+        return items
     }
 
     private mutating func addFamily(
-        _ id: FamilyID, _ texts: FamilyText, courses: [Family.Course], _ values: inout NodeReader
+        _ id: FamilyID, _ texts: FamilyText, at place: Place, courses: [Family.Course],
+        _ values: inout NodeReader
     ) {
-        func one<Kind>(_ key: String, _ kind: String, _ reader: inout RosterReader)
+        func one<Kind>(_ key: String, _ kind: DefinedKind, _ reader: inout RosterReader)
             -> Identifier<Kind>?
         {
-            guard let cell = texts.cells[key] else { return nil }
+            guard let cell = texts[key] else { return nil }
             let id: Identifier<Kind>? = values.identifier(cell.text, at: cell.place, "'\(key)'")
             reader.refer(to: id, kind, at: cell.place)
             return id
         }
-        let municipality: MunicipalityID? = one("municipality", "municipality", &self)
-        let institution: InstitutionID? = one("institution", "institution", &self)
-        let contact: ProfessionalID? = one("contact", "professional", &self)
-        let consultant: ContactID? = one("consultant", "contact", &self)
-        let caseworkers = (texts.lists["caseworkers"] ?? []).compactMap { cell -> ContactID? in
+        let municipality: MunicipalityID? = one("municipality", .municipality, &self)
+        let institution: InstitutionID? = one("institution", .institution, &self)
+        let contact: ProfessionalID? = one("contact", .professional, &self)
+        let consultant: ContactID? = one("consultant", .contact, &self)
+        let caseworkers = texts.list("caseworkers").compactMap { cell -> ContactID? in
             let id: ContactID? = values.identifier(cell.text, at: cell.place, "a caseworker")
-            refer(to: id, "contact", at: cell.place)
+            refer(to: id, .contact, at: cell.place)
             return id
         }
-        let phones = (texts.lists["phones"] ?? []).compactMap {
+        let phones = texts.list("phones").compactMap {
             values.number($0.text, at: $0.place)
         }
         var variant: Family.Variant?
-        if let cell = texts.cells["variant"] {
+        if let cell = texts["variant"] {
             variant = Family.Variant(rawValue: cell.text)
             if variant == nil {
                 values.report(
@@ -241,29 +273,30 @@ extension RosterReader {
                         fix: "write individual or group"))
             }
         }
-        let dates = ["enrolled", "left"].map { key in
-            texts.cells[key].flatMap { values.date($0.text, at: $0.place, "'\(key)'") }
+        let enrolled = texts["enrolled"].flatMap {
+            values.date($0.text, at: $0.place, "'enrolled'")
         }
-        let pin = texts.cells["pin"].flatMap { familyPIN($0, &values) }
+        let left = texts["left"].flatMap { values.date($0.text, at: $0.place, "'left'") }
+        let pin = texts["pin"].flatMap { familyPIN($0, &values) }
         guard let institution else {
-            if texts.cells["institution"] == nil {
+            if texts["institution"] == nil {
                 values.report(
                     Problem(
-                        .noInstitution, at: texts.place, "family '\(id)' has no institution",
+                        .noInstitution, at: place, "family '\(id)' has no institution",
                         fix: "add 'institution: ID'"))
             }
             return
         }
         let family = Family(
-            id: id, name: texts.cells["name"]?.text ?? id.rawValue, phones: phones,
+            id: id, name: texts["name"]?.text ?? id.rawValue, phones: phones,
             municipality: municipality, institution: institution, variant: variant,
-            group: texts.cells["group"]?.text, contact: contact, consultant: consultant,
+            group: texts["group"]?.text, contact: contact, consultant: consultant,
             caseworkers: caseworkers,
-            languages: (texts.lists["languages"] ?? []).compactMap {
+            languages: texts.list("languages").compactMap {
                 values.identifier($0.text, at: $0.place, "a language")
             },
-            needs: (texts.lists["needs"] ?? []).map(\.text), pin: pin, enrolled: dates[0],
-            left: dates[1], courses: courses, place: texts.place)
+            needs: texts.list("needs").map(\.text), pin: pin, enrolled: enrolled,
+            left: left, courses: courses, place: place)
         roster.families.insert(family, as: id)
     }
 

@@ -78,7 +78,7 @@ extension RosterReader {
             for (key, name, value) in values.entries(section.value, "'numbers'") {
                 let place = values.place(key)
                 guard let number = values.number(name, at: place),
-                    reader.define("hotline number", number.e164, at: place)
+                    reader.define(.hotlineNumber, number.e164, at: place)
                 else { continue }
                 let fields = values.fields(
                     value, "a number", known: ["municipality", "institution"])
@@ -86,8 +86,8 @@ extension RosterReader {
                     fields["municipality"], "'municipality'")
                 let institution: InstitutionID? = values.identifier(
                     fields["institution"], "'institution'")
-                reader.refer(fields, "municipality", municipality, values)
-                reader.refer(fields, "institution", institution, values)
+                reader.refer(fields, .municipality, municipality, values)
+                reader.refer(fields, .institution, institution, values)
                 reader.roster.numbers.insert(
                     HotlineNumber(
                         number: number, municipality: municipality, institution: institution,
@@ -98,11 +98,11 @@ extension RosterReader {
     }
 
     mutating func refer<Kind>(
-        _ fields: Fields, _ key: String, _ id: Identifier<Kind>?, _ values: NodeReader,
-        kind: String? = nil
+        _ fields: Fields, _ kind: DefinedKind, _ id: Identifier<Kind>?, _ values: NodeReader,
+        key: String? = nil
     ) {
-        guard let node = fields[key] else { return }
-        refer(to: id, kind ?? key, at: values.place(node))
+        guard let node = fields[key ?? kind.rawValue] else { return }
+        refer(to: id, kind, at: values.place(node))
     }
 
     mutating func readGeneralRouting(_ section: Section) {
@@ -196,6 +196,18 @@ extension RosterReader {
             return nil
         }
         guard let ring = ring(ringNode, fields, institution, &values) else { return nil }
+        let takes: String? =
+            switch ring {
+            case .lastAnswered: "within"
+            case .partners: "line"
+            case .lines, .contact, .lastResort: nil
+            }
+        for (key, owner) in [("within", "last-answered"), ("line", "partners")] where key != takes {
+            guard let idle = fields[key] else { continue }
+            values.fail(
+                .type, idle, "'\(key)' means nothing in this step",
+                fix: "remove it, or write 'ring: \(owner)'")
+        }
         let seconds = values.number(fields["seconds"], "'seconds'", in: 1...600) ?? 25
         var callers: Set<CallerKind>?
         if let node = fields["callers"] {

@@ -23,9 +23,10 @@ struct RosterReader {
     private(set) var tablesRead: [RosterFile] = []
     var problems: [Problem] = []
     var roster: Roster
-    /// Where each id was first defined, by kind and id.
-    var definitions: [String: Place] = [:]
-    var references: [Reference] = []
+    /// Where each id was first defined.
+    private var definitions: [Defined: Place] = [:]
+    /// Ids that nothing had defined yet when they were met.
+    private var references: [Reference] = []
     /// The line names that steps ring, where they stand.
     var ringReferences: [RingReference] = []
     /// Rows of shift tables that no line has taken so far, by place, with their line's name.
@@ -33,10 +34,20 @@ struct RosterReader {
     var claimed: Set<Place> = []
     var pinPlaces: [(pin: String, place: Place)] = []
 
-    /// An id that something else must define.
-    struct Reference {
-        let kind: String
+    /// What has ids of its own, in the words of messages.
+    enum DefinedKind: String {
+        case hotlineNumber = "hotline number"
+        case municipality, institution, professional, contact, family
+    }
+
+    private struct Defined: Hashable {
+        let kind: DefinedKind
         let id: String
+    }
+
+    /// An id that something else must define.
+    private struct Reference {
+        let defined: Defined
         let place: Place
     }
 
@@ -49,6 +60,7 @@ struct RosterReader {
     }
 
     static let defaultZone = "Europe/Copenhagen"
+    private static let mostSuggestions = 200
 
     init(files: [RosterFile], table: @escaping (String) -> RosterFile?) {
         self.files = files.sorted { $0.relativePath < $1.relativePath }
@@ -211,12 +223,13 @@ struct RosterReader {
     }
 
     /// Notes where an id is defined; a second definition is a problem that names both places.
-    mutating func define(_ kind: String, _ id: String, at place: Place) -> Bool {
-        let key = kind + " " + id
+    mutating func define(_ kind: DefinedKind, _ id: String, at place: Place) -> Bool {
+        let key = Defined(kind: kind, id: id)
         if let first = definitions[key] {
             problems.append(
                 Problem(
-                    .duplicateID, at: place, "\(kind) '\(id)' is defined in \(first) already",
+                    .duplicateID, at: place,
+                    "\(kind.rawValue) '\(id)' is defined in \(first) already",
                     fix: "merge the two, or rename one"))
             return false
         }
@@ -224,9 +237,11 @@ struct RosterReader {
         return true
     }
 
-    mutating func refer<Kind>(to id: Identifier<Kind>?, _ kind: String, at place: Place) {
+    mutating func refer<Kind>(to id: Identifier<Kind>?, _ kind: DefinedKind, at place: Place) {
         guard let id else { return }
-        references.append(Reference(kind: kind, id: id.rawValue, place: place))
+        let defined = Defined(kind: kind, id: id.rawValue)
+        guard definitions[defined] == nil else { return }
+        references.append(Reference(defined: defined, place: place))
     }
 
     /// A CSV file that the roster names, read once.
@@ -257,16 +272,21 @@ struct RosterReader {
     }
 
     private mutating func resolveReferences() {
-        for reference in references {
-            guard definitions[reference.kind + " " + reference.id] == nil else { continue }
-            let prefix = reference.kind + " "
-            let known = definitions.keys.filter { $0.hasPrefix(prefix) }
-                .map { String($0.dropFirst(prefix.count)) }
-            let near = suggestion(for: reference.id, among: known)
+        var named: [DefinedKind: [String]] = [:]
+        var near: [Defined: String?] = [:]
+        for reference in references where definitions[reference.defined] == nil {
+            let (kind, id) = (reference.defined.kind, reference.defined.id)
+            let known =
+                named[kind] ?? definitions.keys.filter { $0.kind == kind }.map(\.id).sorted()
+            named[kind] = known
+            // A wrong column names as many ids as it has rows: the first are suggestion enough.
+            if near[reference.defined] == nil, near.count < RosterReader.mostSuggestions {
+                near[reference.defined] = .some(suggestion(for: id, among: known))
+            }
             problems.append(
                 Problem(
-                    .unknownID, at: reference.place, "no \(reference.kind) '\(reference.id)'",
-                    fix: near.map { "did you mean '\($0)'?" }
+                    .unknownID, at: reference.place, "no \(kind.rawValue) '\(id)'",
+                    fix: (near[reference.defined] ?? nil).map { "did you mean '\($0)'?" }
                         ?? "define it, or correct the id"))
         }
     }

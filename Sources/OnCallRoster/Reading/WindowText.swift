@@ -35,7 +35,7 @@ func parseWindow(_ text: String) -> Result<Window, WindowFlaw> {
                 message: "'\(span)' is no span of time",
                 fix: near.map { "write \($0)" } ?? windowForm))
     }
-    return parseDays(words.joined()).map { weekdays, onHolidays in
+    return parseDays(words.joined(separator: " ")).map { weekdays, onHolidays in
         Window(
             weekdays: weekdays, onHolidays: onHolidays, exceptHolidays: exceptHolidays,
             from: from, to: to)
@@ -47,12 +47,12 @@ private let windowForm = "write DAYS HH:MM-HH:MM, such as 'Mon-Fri 16:00-08:00'"
 private func parseDays(_ text: String) -> Result<(Set<Weekday>, Bool), WindowFlaw> {
     var weekdays: Set<Weekday> = []
     var onHolidays = false
-    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+    for item in text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed) {
         if item == "holiday" || item == "helligdag" {
             onHolidays = true
             continue
         }
-        let ends = item.split(separator: "-", omittingEmptySubsequences: false)
+        let ends = item.split(separator: "-", omittingEmptySubsequences: false).map(trimmed)
         let days = ends.compactMap { weekdayNames[String($0)] }
         guard (1...2).contains(ends.count), days.count == ends.count else {
             let near =
@@ -72,6 +72,11 @@ private func parseDays(_ text: String) -> Result<(Set<Weekday>, Bool), WindowFla
         }
     }
     return .success((weekdays, onHolidays))
+}
+
+private func trimmed(_ text: Substring) -> Substring {
+    let start = text.drop { $0 == " " }
+    return start.lastIndex { $0 != " " }.map { start[...$0] } ?? ""
 }
 
 private let weekdayNames: [String: Weekday] = [

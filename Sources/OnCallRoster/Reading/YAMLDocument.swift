@@ -27,7 +27,8 @@ enum YAMLDocument {
         }
         do {
             // Anchors live as long as the parser that met them.
-            let parser = try Parser(yaml: text)
+            // No implicit types: a scalar is read as text.
+            let parser = try Parser(yaml: text, resolver: .basic)
             guard let root = try parser.singleRoot() else {
                 self = .empty
                 return
