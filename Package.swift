@@ -148,3 +148,12 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
+
+// libFuzzer brings its own entry point, so only `make fuzz` builds this.
+if Context.environment["HOTLINE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "RosterFuzzer", dependencies: ["OnCallRoster"], path: "Tests/RosterFuzzer",
+            exclude: ["roster.dict"],
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

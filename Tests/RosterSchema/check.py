@@ -16,7 +16,7 @@ try:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 except ImportError as error:
-    print(f"{error}: pip install -r Tests/RosterSchema/requirements.txt", file=sys.stderr)
+    print(f"{error}: pip install -r Tests/requirements.txt", file=sys.stderr)
     sys.exit(64)
 
 ITSELF = pathlib.Path(__file__).resolve()

@@ -1,41 +1,96 @@
 import ArgumentParser
+import HotlineAPI
+import HotlineSettings
 import OnCallRoster
 
 /// `roster plan`
 struct RosterPlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Tell the resolved shifts of every line, and its gaps.")
+        commandName: "plan", abstract: "Tell the resolved shifts of every line, and its gaps.",
+        discussion: """
+            text is for the screen, json for programs, svg to print and hang up. csv is a table for \
+            a spreadsheet, as a line's 'shifts-from' reads it. ics is for calendars: one event a \
+            shift, whole also where the asked days cut it.
+            """)
 
     @OptionGroup var source: RosterOptions
 
     @Option(
-        help: ArgumentHelp("The first day, in the roster's zone.", valueName: "D"),
+        help: ArgumentHelp(
+            "The first day, in the roster's zone. Default: today.", valueName: "D"),
         transform: Moment.parseDate)
-    var from: CivilDate
+    var from: CivilDate?
 
     @Option(
-        help: ArgumentHelp("The day after the last one.", valueName: "D"),
+        help: ArgumentHelp(
+            "The day after the last one. Default: seven days after the first.", valueName: "D"),
         transform: Moment.parseDate)
-    var to: CivilDate
+    var to: CivilDate?
 
-    @Option(help: "text or json.")
-    var format: OutputFormat = .text
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("Only the shifts of this professional.", valueName: "professional"))
+    var professional: String?
+
+    @Option(help: "Only the lines of this institution.")
+    var institution: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only this line, as INSTITUTION/LINE or MUNICIPALITY/LINE.", valueName: "I/L"))
+    var line: String?
+
+    @Option(help: "text, json, csv, ics or svg.")
+    var format: PlanFormat = .text
+
+    @OptionGroup var language: LanguageOption
 
     func validate() throws {
-        guard from < to else {
-            throw ValidationError("--to is the day after the last one: \(to) is not after \(from).")
+        if let from, let to { try RosterPlanCommand.check(from, to) }
+        if institution != nil && line != nil {
+            throw ValidationError("Give --institution or --line, not both.")
         }
     }
 
     func run() throws {
         try reporting {
-            let (reading, roster, start) = try source.answering(at: .wall(from, .midnight))
+            let (reading, roster, at) = try source.answering(at: from.map { .wall($0, .midnight) })
+            let first = from ?? roster.zone.date(of: at)
+            let last = to ?? first + 7
+            try RosterPlanCommand.check(first, last)
+            let everybody = ResolvedPlan(
+                of: roster, lines: try roster.lines(within: scope),
+                in: Interval(roster.zone.instant(first), roster.zone.instant(last)))
+            let plan =
+                try professional.map { try everybody.only(ProfessionalID(rawValue: $0)) }
+                ?? everybody
             let timeless = reading.problems.filter { $0.code == .noPhone }.map(\.description)
-            let report = RosterPlanReport(
-                roster, in: Interval(start, roster.zone.instant(to)), timeless: timeless)
-            for alarm in report.alarms { Terminal.complain(alarm) }
-            try format.show(report.document, text: report.text)
+            for alarm in timeless + RosterPlanReport(everybody).alarms { Terminal.complain(alarm) }
+            try show(plan, madeAt: systemNow())
             return .done
+        }
+    }
+
+    private static func check(_ from: CivilDate, _ to: CivilDate) throws {
+        guard from < to else {
+            throw ValidationError("--to is the day after the last one: \(to) is not after \(from).")
+        }
+    }
+
+    private var scope: PlanScope {
+        if let institution { return .institution(InstitutionID(rawValue: institution)) }
+        return line.map { .line($0) } ?? .all
+    }
+
+    private func show(_ plan: ResolvedPlan, madeAt now: Instant) throws {
+        let words = PlanWords(language: language.language)
+        switch format {
+        case .text: Terminal.say(PlanText(plan, words).text)
+        case .json:
+            Terminal.say(try JSONDocument(RosterPlanReport(plan).document, pretty: true).text)
+        case .csv: Terminal.say(exactly: PlanTable(plan).text)
+        case .ics: Terminal.say(exactly: PlanCalendar(plan, stamp: now, words).text)
+        case .svg: Terminal.say(PlanChart(plan, words).svg)
         }
     }
 }

@@ -4,6 +4,29 @@ package struct CSVTable: Sendable {
     package struct Cell: Hashable, Sendable {
         package let text: String
         package let place: Place
+        /// Whether a spreadsheet may have put the text into its own form.
+        var isOfTable = false
+
+        /// The text of a date, with a time or without one. A Danish spreadsheet that has met
+        /// `2026-12-24 15:00` saves it as `24-12-2026 15:00`.
+        var dateText: String {
+            guard isOfTable else { return text }
+            let (date, rest) = (text.prefix(10), text.dropFirst(10))
+            let parts = date.split(separator: "-", omittingEmptySubsequences: false)
+            guard parts.map(\.utf8.count) == [2, 2, 4], rest.isEmpty || rest.first == " " else {
+                return text
+            }
+            return "\(parts[2])-\(parts[1])-\(parts[0])\(rest)"
+        }
+
+        /// The text of a telephone number. A spreadsheet takes `+4512345678` for a sum, and saves
+        /// it without the plus.
+        var numberText: String {
+            guard isOfTable, text.utf8.count == 10, text.hasPrefix("45"),
+                text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            else { return text }
+            return "+" + text
+        }
     }
 
     /// One row; an empty cell is none.
@@ -110,11 +133,11 @@ private struct CSVScanner: Sendable {
     private mutating func cell() throws(CSVProblem) -> CSVTable.Cell {
         let place = Place(file: file, line: line, column: column)
         guard index < bytes.endIndex, bytes[index] == CSVScanner.quote else {
-            return CSVTable.Cell(text: trimmed(bytes[plain()]), place: place)
+            return CSVTable.Cell(text: trimmed(bytes[plain()]), place: place, isOfTable: true)
         }
         var text = try quoted(from: place)
         text += bytes[plain()]
-        return CSVTable.Cell(text: trimmed(text[...]), place: place)
+        return CSVTable.Cell(text: trimmed(text[...]), place: place, isOfTable: true)
     }
 
     /// Up to the cell's end, as it stands.

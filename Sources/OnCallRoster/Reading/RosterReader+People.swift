@@ -222,7 +222,9 @@ extension RosterReader {
             while item.last == UInt8(ascii: " ") { item.removeLast() }
             guard !item.isEmpty else { return }
             items.append(
-                CSVTable.Cell(text: String(decoding: item, as: UTF8.self), place: cell.place))
+                CSVTable.Cell(
+                    text: String(decoding: item, as: UTF8.self), place: cell.place,
+                    isOfTable: true))
             item.removeAll(keepingCapacity: true)
         }
         for byte in cell.text.utf8 {
@@ -261,7 +263,7 @@ extension RosterReader {
             return id
         }
         let phones = texts.list("phones").compactMap {
-            values.number($0.text, at: $0.place)
+            values.number($0.numberText, at: $0.place)
         }
         var variant: Family.Variant?
         if let cell = texts["variant"] {
@@ -274,9 +276,9 @@ extension RosterReader {
             }
         }
         let enrolled = texts["enrolled"].flatMap {
-            values.date($0.text, at: $0.place, "'enrolled'")
+            values.date($0.dateText, at: $0.place, "'enrolled'")
         }
-        let left = texts["left"].flatMap { values.date($0.text, at: $0.place, "'left'") }
+        let left = texts["left"].flatMap { values.date($0.dateText, at: $0.place, "'left'") }
         let pin = texts["pin"].flatMap { familyPIN($0, &values) }
         guard let institution else {
             if texts["institution"] == nil {

@@ -21,8 +21,8 @@ extension RosterReader {
                 return
             }
             let interval = values.interval(
-                from: row[columns.from].map { ($0.text, $0.place) },
-                to: row[columns.to].map { ($0.text, $0.place) }, in: reader.roster.zone,
+                from: row[columns.from].map { ($0.dateText, $0.place) },
+                to: row[columns.to].map { ($0.dateText, $0.place) }, in: reader.roster.zone,
                 at: row.place)
             if let shift = reader.datedDuty(
                 who.text, at: who.place, interval, note: row[columns.note]?.text, rule: row.place,
