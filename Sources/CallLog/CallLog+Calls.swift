@@ -11,7 +11,8 @@ extension CallLog {
         sql += "\nORDER BY c.began DESC, c.call_id DESC LIMIT ?"
         let text = sql
         let found = try reader.ask { connection throws(LogError) -> [LoggedCall] in
-            try connection.rows(text, values + [.number(limit + 1)]) { row throws(LogError) in
+            try connection.rows(composed: text, values + [.number(limit + 1)]) {
+                row throws(LogError) in
                 try LoggedCall(row: row)
             }
         }
@@ -99,22 +100,18 @@ extension CallQuery {
 extension Connection {
     fileprivate func story(of key: CallKey) throws(LogError) -> StoryAnswer {
         let summaries = try rows(
-            LoggedCall.select + "\nWHERE c.gateway = ? AND c.call = ?",
+            composed: LoggedCall.select + "\nWHERE c.gateway = ? AND c.call = ?",
             [.coded(key.gateway), .text(key.call)]
         ) { row throws(LogError) in
             try LoggedCall(row: row)
         }
         guard let summary = summaries.first else { return .none }
-        let legs = try rows(
-            LoggedStory.Leg.select, [.integer(summary.number)]
-        ) { row throws(LogError) in
-            try LoggedStory.Leg(row: row)
-        }
         let stored = try storedEvents(ofCall: summary.number)
         let folded = OpenCall(key: key, folding: stored.map(\.logged))
         return .one(
             LoggedStory(
-                summary: summary, plan: folded?.plan, legs: legs, events: stored.map(\.event)))
+                summary: summary, plan: folded?.plan, legs: folded?.legs ?? [],
+                events: stored.map(\.event)))
     }
 
     func storedEvents(ofCall number: Int64) throws(LogError) -> [StoredEvent] {

@@ -70,7 +70,7 @@ package struct LoggedAlarm: Hashable, Sendable {
 
 extension Connection {
     fileprivate func count(
-        _ sql: String, _ values: [SQLValue] = []
+        _ sql: SQL, _ values: [SQLValue] = []
     ) throws(LogError) -> Int {
         Int(try row(sql, values) { $0.integer(0) } ?? 0)
     }

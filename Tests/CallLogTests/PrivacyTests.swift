@@ -30,7 +30,6 @@ import Testing
             try RawDatabase(path).run(
                 """
                 DELETE FROM event_private;
-                DELETE FROM leg_private;
                 DELETE FROM call_private;
                 DELETE FROM family_key_private;
                 """)

@@ -6,24 +6,9 @@ package struct LoggedStory: Hashable, Sendable {
     package let summary: LoggedCall
     /// The plan that the call last went by.
     package let plan: RingPlan?
-    package let legs: [Leg]
+    /// Their instants are by the gateway's clock.
+    package let legs: [OpenCall.Leg]
     package let events: [Event]
-
-    /// Instants are by the gateway's clock.
-    package struct Leg: Hashable, Sendable {
-        package let leg: LegID
-        package let round: Int
-        package let professional: ProfessionalID?
-        package let uri: String?
-        package let because: Because
-        package let began: Instant
-        package let rang: Instant?
-        package let answered: Instant?
-        package let accepted: Instant?
-        package let confirmed: Bool?
-        package let ended: Instant?
-        package let reason: LegEndReason?
-    }
 
     package struct Event: Hashable, Sendable {
         package let seq: Int64
@@ -45,39 +30,13 @@ package enum StoryAnswer: Hashable, Sendable {
     case one(LoggedStory)
 }
 
-extension LoggedStory.Leg {
-    /// The columns that `init(row:)` reads, in its order.
-    static let select = """
-        SELECT l.leg, l.round, l.professional, p.uri, l.because, l.began, l.rang, l.answered,
-            l.accepted, l.confirmed, l.ended, l.reason
-        FROM leg l LEFT JOIN leg_private p ON p.call_id = l.call_id AND p.leg = l.leg
-        WHERE l.call_id = ?
-        ORDER BY l.step, l.number
-        """
-
-    init(row: Statement) throws(LogError) {
-        leg = try row.required(0) { LegID($0) }
-        round = Int(row.integer(1))
-        professional = row.identifier(2)
-        uri = row.text(3)
-        because = try row.required(4) { Because($0) }
-        began = try row.instant(5)
-        rang = try row.instantIfAny(6)
-        answered = try row.instantIfAny(7)
-        accepted = try row.instantIfAny(8)
-        confirmed = row.isNull(9) ? nil : row.flag(9)
-        ended = try row.instantIfAny(10)
-        reason = try row.value(11) { LegEndReason(rawValue: $0) }
-    }
-}
-
 /// An event of the log with its records, as it is folded.
 struct StoredEvent {
     let event: LoggedStory.Event
     let records: [CallRecord]
 
     /// The columns that `init(row:)` reads, in its order; of one call, in the log's order.
-    static let select = """
+    static let select: SQL = """
         SELECT e.seq, e.type, e.at, e.received, e.delivery, e.late, e.spooled, e.instruction,
             e.records, p.private_values
         FROM event e LEFT JOIN event_private p ON p.seq = e.seq

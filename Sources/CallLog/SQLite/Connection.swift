@@ -14,7 +14,8 @@ final class Connection {
     }
 
     private var handle: OpaquePointer?
-    private var statements: [String: Statement] = [:]
+    private var statements: [SQL: Statement] = [:]
+    private var composed: [String: Statement] = [:]
 
     private static let isConfigured: Bool = akt_sqlite_no_memory_statistics() == SQLITE_OK
 
@@ -42,6 +43,7 @@ final class Connection {
     /// Ends the connection; every later use of it throws.
     func close() {
         statements.removeAll()
+        composed.removeAll()
         sqlite3_close_v2(handle)
         handle = nil
     }
@@ -53,28 +55,38 @@ final class Connection {
     }
 
     /// Runs one statement to its end.
-    func run(_ sql: String, _ values: [SQLValue] = []) throws(LogError) {
+    func run(_ sql: SQL, _ values: [SQLValue] = []) throws(LogError) {
         let statement = try cached(sql)
         defer { statement.reset() }
-        try check(statement.bind(values), sql)
+        try check(statement.bind(values), statement)
         var code = statement.step()
         while code == SQLITE_ROW { code = statement.step() }
-        guard code == SQLITE_DONE else { throw failure(code, sql) }
+        guard code == SQLITE_DONE else { throw failure(code, statement.sql) }
     }
 
     /// Reads all rows of a query.
     func rows<Value>(
-        _ sql: String, _ values: [SQLValue] = [],
+        _ sql: SQL, _ values: [SQLValue] = [],
         _ read: (Statement) throws(LogError) -> Value
     ) throws(LogError) -> [Value] {
         let statement = try cached(sql)
         defer { statement.reset() }
-        return try rows(of: statement, sql, values, read)
+        return try rows(of: statement, values, read)
+    }
+
+    /// As `rows`, for a query that is put together of several texts of ours.
+    func rows<Value>(
+        composed sql: String, _ values: [SQLValue] = [],
+        _ read: (Statement) throws(LogError) -> Value
+    ) throws(LogError) -> [Value] {
+        let statement = try cached(composed: sql)
+        defer { statement.reset() }
+        return try rows(of: statement, values, read)
     }
 
     /// Reads the first row of a query, or of a statement that returns one.
     func row<Value>(
-        _ sql: String, _ values: [SQLValue] = [],
+        _ sql: SQL, _ values: [SQLValue] = [],
         _ read: (Statement) throws(LogError) -> Value
     ) throws(LogError) -> Value? {
         try rows(sql, values, read).first
@@ -86,13 +98,14 @@ final class Connection {
     @discardableResult
     func pragma(_ text: String) throws(LogError) -> String? {
         let sql = "PRAGMA " + text
-        return try rows(of: prepare(sql, flags: 0), sql, []) { $0.text(0) }.first ?? nil
+        return try rows(of: prepare(sql, flags: 0), []) { $0.text(0) }.first ?? nil
     }
 
     /// Runs a script of several statements.
     func execute(script: String) throws(LogError) {
         guard let handle else { throw .closed }
-        try check(sqlite3_exec(handle, script, nil, nil, nil), script)
+        let code = sqlite3_exec(handle, script, nil, nil, nil)
+        guard code == SQLITE_OK else { throw failure(code, script) }
     }
 
     /// Runs `body` in one write transaction; what it throws undoes all of it.
@@ -130,23 +143,30 @@ final class Connection {
 
 extension Connection {
     private func rows<Value>(
-        of statement: Statement, _ sql: String, _ values: [SQLValue],
+        of statement: Statement, _ values: [SQLValue],
         _ read: (Statement) throws(LogError) -> Value
     ) throws(LogError) -> [Value] {
-        try check(statement.bind(values), sql)
+        try check(statement.bind(values), statement)
         var result: [Value] = []
         while true {
             let code = statement.step()
             if code == SQLITE_DONE { return result }
-            guard code == SQLITE_ROW else { throw failure(code, sql) }
+            guard code == SQLITE_ROW else { throw failure(code, statement.sql) }
             result.append(try read(statement))
         }
     }
 
-    private func cached(_ sql: String) throws(LogError) -> Statement {
+    private func cached(_ sql: SQL) throws(LogError) -> Statement {
         if let known = statements[sql] { return known }
-        let statement = try prepare(sql, flags: UInt32(SQLITE_PREPARE_PERSISTENT))
+        let statement = try prepare(sql.text, flags: UInt32(SQLITE_PREPARE_PERSISTENT))
         statements[sql] = statement
+        return statement
+    }
+
+    private func cached(composed sql: String) throws(LogError) -> Statement {
+        if let known = composed[sql] { return known }
+        let statement = try prepare(sql, flags: UInt32(SQLITE_PREPARE_PERSISTENT))
+        composed[sql] = statement
         return statement
     }
 
@@ -158,8 +178,8 @@ extension Connection {
         return Statement(prepared, sql: sql)
     }
 
-    private func check(_ code: Int32, _ sql: String) throws(LogError) {
-        guard code == SQLITE_OK else { throw failure(code, sql) }
+    private func check(_ code: Int32, _ statement: Statement) throws(LogError) {
+        guard code == SQLITE_OK else { throw failure(code, statement.sql) }
     }
 
     private func failure(_ code: Int32, _ sql: String) -> LogError {

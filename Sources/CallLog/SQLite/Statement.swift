@@ -3,7 +3,7 @@ import CSQLite
 /// A prepared statement; while it is being stepped, its columns are those of the current row.
 final class Statement {
     private let pointer: OpaquePointer
-    private let sql: String
+    let sql: String
 
     init(_ pointer: OpaquePointer, sql: String) {
         self.pointer = pointer

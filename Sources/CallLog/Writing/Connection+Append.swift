@@ -30,7 +30,7 @@ extension Connection {
     private func upsertCall(
         _ values: [SQLValue], family: SQLValue
     ) throws(LogError) -> Int64 {
-        let sql = """
+        let sql: SQL = """
             INSERT INTO call
                 (family_key, gateway, call, rehearsal, state, outcome, caller_kind, contact,
                 professional, institution, municipality, variant, group_name, began, began_at,
@@ -50,7 +50,7 @@ extension Connection {
             RETURNING call_id
             """
         guard let id = try row(sql, [family] + values, { $0.integer(0) }) else {
-            throw .unreadable("a call was written without an id", sql: sql)
+            throw .unreadable("a call was written without an id", sql: sql.text)
         }
         return id
     }

@@ -4,7 +4,7 @@ import OnCallRoster
 /// One row that follows from an event's records. Its statement's first placeholder is the call's
 /// id, which only the writer knows.
 struct DerivedRow: Sendable {
-    let sql: String
+    let sql: SQL
     let values: [SQLValue]
 }
 
@@ -20,9 +20,7 @@ extension LogEntry {
             case .began(let facts): rows.append(.began(facts))
             case .numberGiven(let number): rows.append(.numberGiven(number))
             case .pinTried(let right): rows.append(.pinTried(right: right, at: received))
-            case .stepBegan(let facts): changed += facts.legs
-            case .legRang(let leg), .legAnswered(let leg), .legAccepted(let leg, _),
-                .legEnded(let leg, _):
+            case .legAccepted(let leg, _), .legEnded(let leg, _):
                 if !changed.contains(leg) { changed.append(leg) }
             case .promiseMade(let promise):
                 if !state.rehearsal { rows.append(.promise(promise)) }
@@ -30,12 +28,12 @@ extension LogEntry {
                 if !state.rehearsal { rows.append(.followUp(due)) }
             case .alarmRaised(let code):
                 if !state.rehearsal { rows.append(.alarm(code, at: received)) }
-            case .planned, .gatherAsked, .legReleased, .stepEnded, .noPromise, .fellBack,
-                .callEnded, .instructed:
+            case .planned, .gatherAsked, .stepBegan, .legRang, .legAnswered, .legReleased,
+                .stepEnded, .noPromise, .fellBack, .callEnded, .instructed:
                 break
             }
         }
-        for leg in changed.compactMap({ state.leg($0) }) { rows += DerivedRow.leg(leg) }
+        rows += changed.compactMap { state.leg($0) }.map { .leg($0) }
         return rows
     }
 }
@@ -72,9 +70,8 @@ extension DerivedRow {
             values: [.instant(at), .flag(right)])
     }
 
-    fileprivate static func leg(_ leg: OpenCall.Leg) -> [DerivedRow] {
-        let id = SQLValue.text(leg.id.description)
-        let row = DerivedRow(
+    fileprivate static func leg(_ leg: OpenCall.Leg) -> DerivedRow {
+        DerivedRow(
             sql: """
                 INSERT INTO leg
                     (call_id, leg, step, number, round, professional, because, began, rang,
@@ -86,23 +83,12 @@ extension DerivedRow {
                     ended = excluded.ended, reason = excluded.reason
                 """,
             values: [
-                id, .number(leg.id.step), .number(leg.id.number), .number(leg.round),
+                .text(leg.id.description), .number(leg.id.step), .number(leg.id.number),
+                .number(leg.round),
                 .coded(leg.professional), .text(leg.because.description), .instant(leg.began),
                 .instant(leg.rang), .instant(leg.answered), .instant(leg.accepted),
                 .flag(leg.confirmed), .instant(leg.ended), .coded(leg.reason),
             ])
-        // The URI never changes; only a leg that has just begun brings it.
-        guard let uri = leg.uri, leg.rang == nil, leg.answered == nil, leg.ended == nil else {
-            return [row]
-        }
-        let secret = DerivedRow(
-            sql: """
-                INSERT INTO leg_private (call_id, leg, uri)
-                VALUES (?, ?, ?)
-                ON CONFLICT (call_id, leg) DO NOTHING
-                """,
-            values: [id, .text(uri.uri)])
-        return [row, secret]
     }
 
     fileprivate static func promise(_ promise: Promise) -> DerivedRow {

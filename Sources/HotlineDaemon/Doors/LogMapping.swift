@@ -35,10 +35,10 @@ extension HotlineAPI.CallStory {
 }
 
 extension HotlineAPI.CallStory.Leg {
-    init(_ leg: LoggedStory.Leg) {
+    init(_ leg: OpenCall.Leg) {
         self.init(
-            leg: leg.leg.description, step: leg.leg.step, round: leg.round,
-            professional: leg.professional?.rawValue, uri: leg.uri,
+            leg: leg.id.description, step: leg.id.step, round: leg.round,
+            professional: leg.professional?.rawValue, uri: leg.uri?.uri,
             because: leg.because.description, began: leg.began.description,
             answered: leg.answered?.description, accepted: leg.accepted?.description,
             confirmed: leg.confirmed, ended: leg.ended?.description, reason: leg.reason?.rawValue)
