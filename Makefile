@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-.PHONY: deps libraries build run test check call bench clean
+.PHONY: deps libraries build run test check call bench fuzz compare clean
 
 # A module imports what Package.swift says, and nothing more.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
@@ -69,6 +69,9 @@ test: deps libraries $(PYTHON)
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS)
 	$(PYTHON) Tests/RosterSchema/check.py
+	$(PYTHON) Tests/RosterPlan/check.py .build/debug/hotlinectl
+	python3 Tests/Guides/check.py .build/debug/hotlinectl
+	python3 Tests/RosterFuzzer/run.py --seconds 60
 	python3 Tests/EndToEnd/run.py
 
 check:
@@ -84,6 +87,15 @@ bench: deps libraries
 	$(call install,$(BENCH))
 	swift build $(SWIFT_FLAGS) -c release
 	python3 Tests/Bench/run.py
+
+# Hours for the roster's reader: `make fuzz SECONDS=3600 SEED=7`.
+fuzz: libraries
+	python3 Tests/RosterFuzzer/run.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),1)
+
+# Duty against a second reckoning, for many random rosters: `make compare SEEDS=5000 FIRST=100000`.
+compare: libraries
+	HOTLINE_COMPARISON_SEEDS=$(or $(SEEDS),2000) HOTLINE_COMPARISON_FIRST=$(or $(FIRST),1) \
+	    swift test $(SWIFT_FLAGS) --filter 'By comparison'
 
 # Also forgets the calls and secrets of `make run`.
 clean:

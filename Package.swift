@@ -154,6 +154,6 @@ if Context.environment["HOTLINE_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "RosterFuzzer", dependencies: ["OnCallRoster"], path: "Tests/RosterFuzzer",
-            exclude: ["roster.dict"],
+            exclude: ["corpus", "roster.dict", "run.py"],
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }

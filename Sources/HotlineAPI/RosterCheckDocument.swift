@@ -6,15 +6,19 @@ package struct RosterCheckDocument: Codable, Hashable, Sendable {
     /// The hash that names the roster.
     package var sha256: String
     package var problems: [Finding]
+    /// Left out where nobody asked for it, and where the roster has errors.
+    package var load: RosterLoadDocument?
 
     package init(
-        errors: Int, alarms: Int, warnings: Int, sha256: String, problems: [Finding]
+        errors: Int, alarms: Int, warnings: Int, sha256: String, problems: [Finding],
+        load: RosterLoadDocument? = nil
     ) {
         self.errors = errors
         self.alarms = alarms
         self.warnings = warnings
         self.sha256 = sha256
         self.problems = problems
+        self.load = load
     }
 
     /// One problem, where it stands and what to do.

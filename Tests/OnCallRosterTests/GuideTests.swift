@@ -225,7 +225,7 @@ struct Recipe {
     /// The recipe that a command of a guide checks, as of the fixtures' instant.
     init?(checkedBy command: String) {
         let start = "hotlinectl roster check Tests/Fixtures/recipes/"
-        let end = " --at \"2026-11-22 13:00\""
+        let end = " --at \"2026-11-22 13:00\" --no-load"
         guard command.hasPrefix(start), command.hasSuffix(end) else { return nil }
         path = "\(Recipe.folder)/\(command.dropFirst(start.count).dropLast(end.count))"
     }

@@ -21,8 +21,6 @@ extension RingPlan {
         }
     }
 
-    /// No step is begun for less than this.
-    static let shortestRing = 5
     /// A professional whose call had no event for this long is rung last rather than passed over.
     static let staleHold: Duration = .minutes(90)
 
@@ -39,33 +37,31 @@ extension RingPlan {
         rung: (Int) -> Rung, context: RoutingContext,
         omit: (ProfessionalID, Omission.Reason) -> Void = { _, _ in }
     ) -> Next {
-        let remaining = remainingSeconds(after: elapsed)
-        let reserve = lastResortRung ? 0 : lastResortSeconds
+        let budget = RingBudget(
+            remainingSeconds: remainingSeconds(after: elapsed),
+            lastResortSeconds: lastResortSeconds, lastResortRung: lastResortRung)
         var lastResortOnly = false
         for position in index...max(index, steps.count) {
             let step = position < steps.count ? steps[position] : nil
             if step?.isLastResort ?? true, !lastResortOnly,
                 case .step(let index, let seconds, let held) = heldForLong(
-                    before: position, remaining: remaining - reserve, now: now, rung: rung,
-                    context: context)
+                    before: position, remaining: budget.secondsBeforeLastResort, now: now,
+                    rung: rung, context: context)
             {
                 return .step(index: index, ringSeconds: seconds, rung: held)
             }
             guard let step, step.isLastResort || !lastResortOnly else { continue }
-            let ring = min(step.ringSeconds, remaining - (step.isLastResort ? 0 : reserve))
-            if ring < RingPlan.shortestRing && step.ringSeconds > ring {
-                // The rest of the time belongs to the last resort, then to the promise.
-                if lastResortRung { return .over }
-                guard step.isLastResort else {
-                    lastResortOnly = true
-                    continue
-                }
+            let seconds: Int
+            switch budget.allowance(forStepOf: step.ringSeconds, isLastResort: step.isLastResort) {
+            case .ring(let allowed): seconds = allowed
+            case .lastResortOnly:
+                lastResortOnly = true
+                continue
+            case .over: return .over
             }
             let free = available(
                 position, rung: rung(step.round), now: now, context: context, omit: omit)
             if !free.isEmpty {
-                // Nobody hears the promise before the last resort was rung, however late it is.
-                let seconds = max(ring, min(step.ringSeconds, RingPlan.shortestRing))
                 return .step(index: position, ringSeconds: seconds, rung: free)
             }
         }
@@ -92,7 +88,7 @@ extension RingPlan {
         before position: Int, remaining: Int, now: Instant, rung: (Int) -> Rung,
         context: RoutingContext
     ) -> Next {
-        guard position > 0, remaining >= RingPlan.shortestRing else { return .over }
+        guard position > 0, remaining >= RingBudget.shortestRing else { return .over }
         let round = steps[position - 1].round
         var taken: Rung?
         var seconds = 0

@@ -12,6 +12,13 @@ struct RosterCheckCommand: ParsableCommand {
     @Flag(help: "Let warnings count too, all but short-rest.")
     var strict = false
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Tell too what duty asks of each professional, and how evenly lines share it.",
+            discussion: "Told by default in text, and in json when asked for."))
+    var load: Bool?
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
@@ -20,16 +27,22 @@ struct RosterCheckCommand: ParsableCommand {
         transform: Moment.parse)
     var at: Moment?
 
+    @OptionGroup var writing: LanguageOption
+
     func run() throws {
         try reporting {
             let folder = RosterFolder(path: try source.place())
-            var reading = try folder.reading(at: systemNow())
+            var now = systemNow()
+            var reading = try folder.reading(at: now)
             if let at {
                 // A roster with errors has no zone to tell, and they stand at every instant.
-                let zone = reading.roster?.zone ?? .utc
-                reading = try folder.reading(at: at.resolved(in: zone))
+                now = at.resolved(in: reading.roster?.zone ?? .utc)
+                reading = try folder.reading(at: now)
             }
-            let report = RosterCheckReport(reading, strict: strict)
+            let loads = load ?? (format == .text) ? reading.roster : nil
+            let report = RosterCheckReport(
+                reading, strict: strict,
+                load: loads.map { RosterLoadReport($0, from: now, in: writing.language) })
             try format.show(report.document, text: report.text)
             return report.status
         }

@@ -117,31 +117,4 @@ extension RosterChecker {
             }
         }
     }
-
-    /// Daily rest between stretches of waking duty: one line a professional and month.
-    mutating func checkRest() {
-        var awake: [ProfessionalID: [Duty]] = [:]
-        for line in roster.lines where line.duty == .awake {
-            for duty in table.duty(of: line.id).duties {
-                awake[duty.professional, default: []].append(duty)
-            }
-        }
-        for (professional, duties) in awake.sorted(by: { $0.key < $1.key }) {
-            var told: Set<String> = []
-            let worked = IntervalSet(duties.map(\.interval)).intervals
-            for (earlier, later) in zip(worked, worked.dropFirst())
-            where later.start - earlier.end < roster.rest.daily {
-                let month = String(roster.zone.date(of: later.start).description.prefix(7))
-                guard told.insert(month).inserted,
-                    let source = duties.first(where: { $0.interval.start == later.start })?.source
-                else { continue }
-                let minutes = (later.start - earlier.end).wholeSeconds / 60
-                report(
-                    .shortRest, at: source,
-                    "'\(professional)' rests \(minutes / 60) h \(minutes % 60) min before "
-                        + "\(roster.wallText(later.start)) (first in \(month))",
-                    fix: "\(roster.rest.daily.wholeSeconds / 3600) hours are asked for")
-            }
-        }
-    }
 }

@@ -19,6 +19,7 @@ struct RosterChecker {
             checkRules(of: line)
         }
         checkReach()
+        checkBackups()
         checkSteps()
         checkPeople()
         checkRest()
