@@ -9,7 +9,10 @@ extension Instant {
 
     /// RFC 3339 with `Z` and always three digits of milliseconds, so that the order of texts is
     /// that of time. What lies outside the years 0 to 9999 is kept as the nearest within them.
-    var logText: String {
+    var logText: String { withLogText { String(decoding: $0, as: UTF8.self) } }
+
+    /// Hands out the bytes of `logText`, which live as long as the call.
+    func withLogText<Result>(_ use: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let kept = min(max(milliseconds, Instant.earliestKept), Instant.latestKept)
         var day = kept / Instant.millisecondsOfDay
         var rest = Int(kept % Instant.millisecondsOfDay)
@@ -18,23 +21,26 @@ extension Instant {
             day -= 1
         }
         let (year, month, dayOfMonth) = CivilDate(dayNumber: Int(day)).components
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(24)
-        func put(_ value: Int, from firstPlace: Int, then separator: UInt8) {
-            var place = firstPlace
-            while place > 0 {
-                bytes.append(UInt8(0x30 + value / place % 10))
-                place /= 10
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { bytes in
+            var length = 0
+            func put(_ value: Int, from firstPlace: Int, then separator: UInt8) {
+                var place = firstPlace
+                while place > 0 {
+                    bytes.initializeElement(at: length, to: UInt8(0x30 + value / place % 10))
+                    length += 1
+                    place /= 10
+                }
+                bytes.initializeElement(at: length, to: separator)
+                length += 1
             }
-            bytes.append(separator)
+            put(year, from: 1000, then: UInt8(ascii: "-"))
+            put(month, from: 10, then: UInt8(ascii: "-"))
+            put(dayOfMonth, from: 10, then: UInt8(ascii: "T"))
+            put(rest / 3_600_000, from: 10, then: UInt8(ascii: ":"))
+            put(rest / 60_000 % 60, from: 10, then: UInt8(ascii: ":"))
+            put(rest / 1000 % 60, from: 10, then: UInt8(ascii: "."))
+            put(rest % 1000, from: 100, then: UInt8(ascii: "Z"))
+            return use(UnsafeBufferPointer(bytes))
         }
-        put(year, from: 1000, then: UInt8(ascii: "-"))
-        put(month, from: 10, then: UInt8(ascii: "-"))
-        put(dayOfMonth, from: 10, then: UInt8(ascii: "T"))
-        put(rest / 3_600_000, from: 10, then: UInt8(ascii: ":"))
-        put(rest / 60_000 % 60, from: 10, then: UInt8(ascii: ":"))
-        put(rest / 1000 % 60, from: 10, then: UInt8(ascii: "."))
-        put(rest % 1000, from: 100, then: UInt8(ascii: "Z"))
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -52,10 +52,10 @@ package struct LogError: Error, Hashable, Sendable {
         [SQLITE_CORRUPT, SQLITE_NOTADB].contains(code & 0xFF)
     }
 
-    /// Whether a row with the same primary key stands there already.
+    /// Whether a row with the same unique key stands there already.
     var isDuplicateKey: Bool {
-        // SQLITE_CONSTRAINT_PRIMARYKEY, a macro that Swift does not import.
-        code == SQLITE_CONSTRAINT | (6 << 8)
+        // SQLITE_CONSTRAINT_UNIQUE, a macro that Swift does not import.
+        code == SQLITE_CONSTRAINT | (8 << 8)
     }
 
     /// Whether the entry is at fault, rather than the disk or the file: others may succeed.

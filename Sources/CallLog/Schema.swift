@@ -33,7 +33,6 @@ package enum Schema {
         let version = try versionOfLog(connection, path: path, newest: migrations.count)
         try connection.pragma("journal_mode = WAL")
         try connection.pragma("synchronous = FULL")
-        try connection.pragma("foreign_keys = ON")
         try connection.pragma("secure_delete = ON")
         // Else REPLACE would delete events without asking the triggers.
         try connection.pragma("recursive_triggers = ON")
@@ -41,8 +40,11 @@ package enum Schema {
         try connection.pragma("journal_size_limit = 12582912")
         // 16 MiB, used only as far as pages are written: the pages that every event touches stay.
         try connection.pragma("cache_size = -16384")
-        try readBack(connection, path: path)
+        // A table that others refer to is rebuilt without their foreign keys, which are checked
+        // before the new version is committed.
         try migrate(connection, from: version, by: migrations)
+        try connection.pragma("foreign_keys = ON")
+        try readBack(connection, path: path)
         connection.waitForLocks(milliseconds: workingWait)
         return connection
     }
@@ -99,6 +101,12 @@ package enum Schema {
         for (offset, script) in migrations.enumerated().dropFirst(version) {
             try connection.transaction { () throws(LogError) -> Void in
                 try connection.execute(script: script)
+                guard try connection.pragma("foreign_key_check") == nil else {
+                    throw LogError(
+                        .database,
+                        message: "rows that belong together would be parted by schema "
+                            + "\(offset + 1): the log is left as it was")
+                }
                 try connection.pragma("application_id = \(applicationID)")
                 try connection.pragma("user_version = \(offset + 1)")
             }

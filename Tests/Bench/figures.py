@@ -15,7 +15,7 @@ from processes import ENVIRONMENT
 from server import Server
 
 STARTS = 20
-ALTERNATIONS = 3
+ALTERNATIONS = 5
 LOAD_SECONDS = 4
 STATIC_SECONDS = 2
 IDLE_SECONDS = 3
@@ -157,18 +157,22 @@ def webhook_64(bench):
 
 
 def webhook(bench, connections, least):
-    """The rate of answered events with the log, in terms of the same server's rate without one."""
+    """The rate of answered events with the log, in terms of the same server's rate without one: the median of
+    pairs, each of two runs one after the other, for the machine's own pace changes by the minute."""
     runs = {True: [], False: []}
     for _ in range(ALTERNATIONS):
         for has_log in runs:
             runs[has_log].append(webhook_run(bench, connections, has_log))
-    logged, unlogged = (statistics.median(run["rate"] for run in runs[has_log]) for has_log in (True, False))
+    ratio = statistics.median(
+        logged["rate"] / unlogged["rate"] for logged, unlogged in zip(runs[True], runs[False]))
+    logged = statistics.median(run["rate"] for run in runs[True])
+    unlogged = logged / ratio
     static = static_rate(bench, connections)
     p50, p99 = (statistics.median(run[key] for run in runs[True]) for key in ("p50_ms", "p99_ms"))
     missed_log = sum(run["log_failures"] for run in runs[True])
     return Figure(
         f"webhook-{connections}", logged, "events/s", "without a log", unlogged,
-        f">= {least:.0%}", logged / unlogged >= least,
+        f">= {least:.0%}", ratio >= least,
         f"p50 {p50:.1f} ms, p99 {p99:.1f} ms; static reply {static:.0f}/s; fdatasync {bench.sync:.2f} ms, "
         f"{1000 / bench.sync:.0f}/s" + (f"; {missed_log:.0f} events missed the log's deadline" if missed_log else ""),
         {"with_log": runs[True], "without_log": runs[False], "static_per_s": static, "sync_ms": bench.sync})

@@ -85,6 +85,35 @@ import Testing
         }
     }
 
+    @Test func `of the first version goes on with the calls that were open`() async throws {
+        try await withLogPath { path in
+            let old = try RawDatabase(path)
+            try old.run(Schema.migrations[0])
+            try old.run("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
+            try old.run(firstVersion)
+
+            let log = try CallLog(path: path)
+            let call = try #require(try log.openCalls().first)
+            #expect(call.phase == .ringing)
+            #expect(call.caller.family?.value == "jensen")
+            #expect(call.legs.map(\.id.description) == ["1.1"])
+            #expect(call.legs.map(\.uri?.uri) == ["sip:bo@x.example"])
+            #expect(try log.reply(to: "d-1", gateway: "lab")?.reply?.body == Array("{}".utf8))
+            guard case .one(let story) = try log.story(of: "c-1") else {
+                Issue.record("the call has no story")
+                return
+            }
+            #expect(story.legs == call.legs)
+            #expect(story.events.map(\.seq) == [7])
+            var later = try Talk("c-2")
+            try later.arrives()
+            #expect(try await log.append(later.entries[0]) == 8)
+            #expect(try old.rows("PRAGMA foreign_key_check").isEmpty)
+            #expect(try old.value("PRAGMA integrity_check") == "ok")
+            log.close()
+        }
+    }
+
     @Test func `has instants of one width, whose order is that of time`() async throws {
         try await withLogPath { path in
             let log = try CallLog(path: path)
@@ -103,3 +132,44 @@ import Testing
         }
     }
 }
+
+/// A call that rings, as the first version wrote it.
+private let firstVersion = """
+    INSERT INTO family_key (key) VALUES ('0123456789abcdef0123456789abcdef');
+    INSERT INTO family_key_private (key, family) VALUES ('0123456789abcdef0123456789abcdef', 'jensen');
+    INSERT INTO call (
+        call_id, gateway, call, rehearsal, state, outcome, caller_kind, family_key, began, began_at,
+        swept)
+    VALUES (
+        3, 'lab', 'c-1', 0, 'open', 'open', 'family', '0123456789abcdef0123456789abcdef', '2026-11-22T12:00:00.000Z',
+        '2026-11-22T12:00:00.000Z', 0);
+    INSERT INTO call_private (call_id, caller_number, to_number)
+    VALUES (3, '+4500000031', '+4570201000');
+    INSERT INTO event (
+        seq, call_id, family_key, type, at, received, delivery, late, spooled, instruction, records,
+        commitment)
+    VALUES (
+        7, 3, '0123456789abcdef0123456789abcdef', 'call.incoming', '2026-11-22T12:00:00.000Z', '2026-11-22T12:00:00.000Z', 'd-1',
+        0, 0, 'dial',
+        '[{"began":{"_0":{"from":0,"number":0,"to":1,"rehearsal":false,"late":false}}},
+        {"planned":{"_0":{"caller":{"kind":"family","family":2},"plan":{"steps":[{"round":1,
+        "ringSeconds":25,"isLastResort":false,"targets":[{"professional":"bo","uri":3,
+        "confirm":true,"because":"line:first","neverBusy":false}]}],"leftOut":[],
+        "maxWaitSeconds":240,"lastResortSeconds":60,"callbackWithinSeconds":1800,"otherwise":4,
+        "language":"da"}}}},{"stepBegan":{"_0":{"step":1,"round":1,"index":0,"ringSeconds":25,
+        "legs":[{"leg":"1.1","professional":"bo","uri":3,"confirm":true,
+        "display":"Akuttelefonen","because":"line:first"}]}}},{"instructed":{"_0":{"dial":{"_0":{
+        "step":1,"round":1,"ringSeconds":25,"confirmSeconds":10,"maxWaitSeconds":240,"callerID":1,
+        "targets":[{"leg":"1.1","professional":"bo","uri":3,"confirm":true,
+        "display":"Akuttelefonen","because":"line:first"}],"otherwise":4}}}}}]',
+        zeroblob(32));
+    INSERT INTO event_private (seq, salt, body, private_values, reply, reply_status)
+    VALUES (
+        7, zeroblob(16), x'7b7d', '["+4500000031","+4570201000","jensen","sip:bo@x.example","tel:114"]',
+        x'7b7d', 200);
+    INSERT INTO delivery (gateway, delivery, body_sha256, seq, received)
+    VALUES ('lab', 'd-1', zeroblob(32), 7, '2026-11-22T12:00:00.000Z');
+    INSERT INTO leg (call_id, leg, step, number, round, professional, because, began)
+    VALUES (3, '1.1', 1, 1, 1, 'bo', 'line:first', '2026-11-22T12:00:00.000Z');
+    INSERT INTO leg_private (call_id, leg, uri) VALUES (3, '1.1', 'sip:bo@x.example');
+    """

@@ -1,4 +1,5 @@
 import CSQLite
+import CallRouting
 
 /// One connection to the log's file. It belongs to one thread, or stands behind a mutex.
 final class Connection {
@@ -16,6 +17,10 @@ final class Connection {
     private var handle: OpaquePointer?
     private var statements: [SQL: Statement] = [:]
     private var composed: [String: Statement] = [:]
+    // What the open transaction and those before it found or made; forgotten with what is undone.
+    var familyKeys: [String: String] = [:]
+    /// Calls that have not ended.
+    var openCallIDs: [CallKey: Int64] = [:]
 
     private static let isConfigured: Bool = akt_sqlite_no_memory_statistics() == SQLITE_OK
 
@@ -54,11 +59,13 @@ final class Connection {
         sqlite3_busy_timeout(handle, milliseconds)
     }
 
-    /// Runs one statement to its end.
-    func run(_ sql: SQL, _ values: [SQLValue] = []) throws(LogError) {
+    /// Runs one statement to its end; `rest` follows the values before it.
+    func run(
+        _ sql: SQL, _ values: [SQLValue] = [], _ rest: [SQLValue] = []
+    ) throws(LogError) {
         let statement = try cached(sql)
         defer { statement.reset() }
-        try check(statement.bind(values), statement)
+        try check(statement.bind(values, rest), statement)
         var code = statement.step()
         while code == SQLITE_ROW { code = statement.step() }
         guard code == SQLITE_DONE else { throw failure(code, statement.sql) }
@@ -125,6 +132,7 @@ final class Connection {
 
     /// Ends a transaction that is still open, undone; SQLite may have ended it by itself.
     func rollBack() {
+        (familyKeys, openCallIDs) = ([:], [:])
         guard let handle, sqlite3_get_autocommit(handle) == 0 else { return }
         try? run("ROLLBACK")
     }

@@ -8,13 +8,15 @@ enum SQLValue: Hashable, Sendable {
     /// A text as its UTF-8.
     case utf8([UInt8])
     case blob([UInt8])
+    /// An instant, as its text in the log.
+    case moment(Instant)
 
     static func optional(_ text: String?) -> SQLValue {
         text.map { .text($0) } ?? .null
     }
 
     static func instant(_ instant: Instant?) -> SQLValue {
-        instant.map { .text($0.logText) } ?? .null
+        instant.map { .moment($0) } ?? .null
     }
 
     static func flag(_ flag: Bool?) -> SQLValue {

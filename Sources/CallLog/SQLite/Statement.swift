@@ -1,4 +1,5 @@
 import CSQLite
+import OnCallRoster
 
 /// A prepared statement; while it is being stepped, its columns are those of the current row.
 final class Statement {
@@ -13,13 +14,17 @@ final class Statement {
     deinit { sqlite3_finalize(pointer) }
 
     /// Binds all placeholders, in their order; returns SQLite's code.
-    func bind(_ values: [SQLValue]) -> Int32 {
-        guard values.count == Int(sqlite3_bind_parameter_count(pointer)) else {
+    func bind(_ first: [SQLValue], _ rest: [SQLValue] = []) -> Int32 {
+        guard first.count + rest.count == Int(sqlite3_bind_parameter_count(pointer)) else {
             return SQLITE_RANGE
         }
-        for (offset, value) in values.enumerated() {
-            let code = bind(value, at: Int32(offset + 1))
-            guard code == SQLITE_OK else { return code }
+        var index: Int32 = 0
+        for values in [first, rest] {
+            for value in values {
+                index += 1
+                let code = bind(value, at: index)
+                guard code == SQLITE_OK else { return code }
+            }
         }
         return SQLITE_OK
     }
@@ -31,6 +36,7 @@ final class Statement {
         case .text(let text): return bind(text, at: index)
         case .utf8(let bytes):
             return bytes.withUnsafeBufferPointer { bind($0, at: index) }
+        case .moment(let instant): return instant.withLogText { bind($0, at: index) }
         case .blob(let bytes):
             // A null pointer would bind NULL rather than an empty blob.
             guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(pointer, index, 0) }

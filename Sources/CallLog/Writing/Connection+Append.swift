@@ -4,7 +4,7 @@ extension Connection {
     /// - Returns: the event's number in the log.
     func insert(_ entry: EntryRows) throws(LogError) -> Int64 {
         let family = try familyKey(of: entry.family)
-        let call = SQLValue.integer(try upsertCall(entry.call, family: family))
+        let call = SQLValue.integer(try writeCall(entry, family: family))
         try run(
             """
             INSERT INTO event
@@ -12,21 +12,54 @@ extension Connection {
                 records, commitment)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [call, family] + entry.event)
+            [call, family], entry.event)
         let seq = lastInsertedRow
         try run(
             """
             INSERT INTO event_private (seq, salt, body, private_values, reply, reply_status)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
-            [.integer(seq)] + entry.eventPrivate)
+            [.integer(seq)], entry.eventPrivate)
         if let delivery = entry.delivery { try insert(delivery, seq: seq) }
-        for row in entry.derived { try run(row.sql, [call] + row.values) }
+        for row in entry.derived { try run(row.sql, [call], row.values) }
         return seq
     }
 
     /// Makes the call's row what the call is now; the family stays known by its key where its id
     /// has gone.
+    ///
+    /// - Returns: the call's number.
+    private func writeCall(_ entry: EntryRows, family: SQLValue) throws(LogError) -> Int64 {
+        let known = openCallIDs[entry.key]
+        if let known {
+            try updateCall(known, entry.call, family: family)
+            if entry.hasEnded { openCallIDs[entry.key] = nil }
+            return known
+        }
+        let id = try upsertCall(entry.call, family: family)
+        if openCallIDs.count > 10_000 { openCallIDs = [:] }
+        if !entry.hasEnded { openCallIDs[entry.key] = id }
+        return id
+    }
+
+    /// What `upsertCall` does to a row that is there, without looking for it. The values are the
+    /// same, so those that never change are passed over.
+    private func updateCall(
+        _ id: Int64, _ values: [SQLValue], family: SQLValue
+    ) throws(LogError) {
+        try run(
+            """
+            UPDATE call SET
+                family_key = coalesce(?2, family_key), rehearsal = ?5, state = ?6, outcome = ?7,
+                caller_kind = ?8, contact = ?9, professional = ?10, institution = ?11,
+                municipality = ?12, variant = ?13, group_name = ?14, answered = ?17,
+                answered_at = ?18, ended = ?19, ended_at = ?20, ended_by = ?21,
+                roster_sha256 = ?22, swept = ?23
+            WHERE call_id = ?1
+            """,
+            [.integer(id), family], values)
+    }
+
     private func upsertCall(
         _ values: [SQLValue], family: SQLValue
     ) throws(LogError) -> Int64 {
@@ -58,10 +91,18 @@ extension Connection {
     /// The random key by which a family stands in event rows; made at its first event.
     private func familyKey(of family: String?) throws(LogError) -> SQLValue {
         guard let family else { return .null }
+        if let known = familyKeys[family] { return .text(known) }
+        if familyKeys.count > 10_000 { familyKeys = [:] }
+        let key = try storedFamilyKey(of: family)
+        familyKeys[family] = key
+        return .text(key)
+    }
+
+    private func storedFamilyKey(of family: String) throws(LogError) -> String {
         let known = try row(
             "SELECT key FROM family_key_private WHERE family = ?", [.text(family)]
         ) { $0.text(0) ?? "" }
-        if let known { return .text(known) }
+        if let known { return known }
         let key = EntryRows.randomBytes(16).map { byte in
             let digits = String(byte, radix: 16)
             return digits.utf8.count == 1 ? "0" + digits : digits
@@ -70,19 +111,19 @@ extension Connection {
         try run(
             "INSERT INTO family_key_private (key, family) VALUES (?, ?)",
             [.text(key), .text(family)])
-        return .text(key)
+        return key
     }
 
     private func insert(_ delivery: EntryRows.Delivery, seq: Int64) throws(LogError) {
         do {
             try run(
                 """
-                INSERT INTO delivery (gateway, delivery, body_sha256, seq, received)
+                INSERT INTO delivery (seq, gateway, delivery, body_sha256, received)
                 VALUES (?, ?, ?, ?, ?)
                 """,
                 [
-                    .text(delivery.gateway), .text(delivery.delivery),
-                    .blob(delivery.bodySHA256), .integer(seq), .text(delivery.received),
+                    .integer(seq), .text(delivery.gateway), .text(delivery.delivery),
+                    .blob(delivery.bodySHA256), .moment(delivery.received),
                 ])
         } catch {
             guard error.isDuplicateKey else { throw error }
@@ -101,14 +142,21 @@ extension Connection {
             ON CONFLICT (gateway) DO UPDATE SET last_event = excluded.last_event
                 WHERE excluded.last_event > gateway_seen.last_event
             """,
-            [.text(sighting.gateway), .text(sighting.received)])
+            [.text(sighting.gateway), .moment(sighting.received)])
     }
 
-    /// Forgets deliveries received before an instant.
+    /// Forgets deliveries received before an instant, from the oldest on up to the first that was
+    /// not: one that a clock set back has put behind it is forgotten later.
     ///
     /// - Returns: how many there were.
     func forgetDeliveries(before instant: String) throws(LogError) -> Int64 {
-        try run("DELETE FROM delivery WHERE received < ?", [.text(instant)])
+        try run(
+            """
+            DELETE FROM delivery WHERE seq < coalesce(
+                (SELECT seq FROM delivery WHERE received >= ? ORDER BY seq LIMIT 1),
+                (SELECT max(seq) + 1 FROM delivery))
+            """,
+            [.text(instant)])
         return changes
     }
 }

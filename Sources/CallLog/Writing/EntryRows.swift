@@ -5,6 +5,7 @@ import OnCallRoster
 /// One entry as rows.
 struct EntryRows: Sendable {
     let key: CallKey
+    let hasEnded: Bool
     let family: String?
     /// The gateway and when it was heard of, where the event proves that it works.
     let sighting: Sighting?
@@ -18,28 +19,29 @@ struct EntryRows: Sendable {
 
     struct Sighting: Sendable {
         let gateway: String
-        let received: String
+        let received: Instant
     }
 
     struct Delivery: Sendable {
         let gateway: String
         let delivery: String
         let bodySHA256: [UInt8]
-        let received: String
+        let received: Instant
     }
 
     init(_ entry: LogEntry) {
         let text = RecordJSON(entry.records)
         let salt = EntryRows.randomBytes(16)
-        let received = entry.received.logText
         key = entry.call
+        hasEnded = entry.state.ended != nil
         family = entry.state.caller.family?.value?.rawValue
         let isGateways = entry.type != .callSwept && !entry.state.rehearsal
         sighting =
-            isGateways ? Sighting(gateway: entry.call.gateway.rawValue, received: received) : nil
+            isGateways
+            ? Sighting(gateway: entry.call.gateway.rawValue, received: entry.received) : nil
         call = EntryRows.call(entry.state)
         event = [
-            .coded(entry.type), .text(entry.at.logText), .text(received),
+            .coded(entry.type), .moment(entry.at), .moment(entry.received),
             .optional(entry.delivery), .flag(entry.late), .flag(entry.spooled),
             .coded(entry.instruction), .utf8(text.records),
             .blob(EntryRows.commitment(salt: salt, body: entry.body)),
@@ -51,7 +53,7 @@ struct EntryRows: Sendable {
         delivery = entry.delivery.map { id in
             Delivery(
                 gateway: entry.call.gateway.rawValue, delivery: id,
-                bodySHA256: entry.bodySHA256, received: received)
+                bodySHA256: entry.bodySHA256, received: entry.received)
         }
         derived = entry.derivedRows
     }

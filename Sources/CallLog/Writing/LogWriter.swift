@@ -1,6 +1,7 @@
 import CallRouting
 import Dispatch
 import Glibc
+import OnCallRoster
 import Synchronization
 
 /// The only connection that writes and checkpoints, on a thread of its own, so that no task ever
@@ -17,6 +18,13 @@ final class LogWriter: Sendable {
         /// An empty write transaction.
         case ping
         case readSynchronous
+
+        fileprivate var isAppend: Bool {
+            switch self {
+            case .append: true
+            case .forgetDeliveries, .ping, .readSynchronous: false
+            }
+        }
     }
 
     private struct Job: Sendable {
@@ -28,6 +36,14 @@ final class LogWriter: Sendable {
         let rows: EntryRows
         let isSpooled: Bool
         let submission: Submission
+
+        /// Written out on the writer's thread, so that whoever takes decisions one at a time need
+        /// not wait.
+        init(_ entry: LogEntry, _ submission: Submission) {
+            rows = EntryRows(entry)
+            isSpooled = entry.spooled
+            self.submission = submission
+        }
     }
 
     private struct Queue: Sendable {
@@ -137,6 +153,18 @@ final class LogWriter: Sendable {
             return taken
         }
     }
+
+    /// Entries that came while others were being inserted, and may share their commit.
+    private func takeLatecomers(_ most: Int) -> [Append] {
+        let jobs: ArraySlice<Job> = queue.withLock { queue in
+            let taken = queue.jobs.prefix(most).prefix { $0.work.isAppend }
+            queue.jobs.removeFirst(taken.count)
+            return taken
+        }
+        return jobs.compactMap { job in
+            if case .append(let entry) = job.work { Append(entry, job.submission) } else { nil }
+        }
+    }
 }
 
 extension LogWriter {
@@ -145,11 +173,7 @@ extension LogWriter {
         for job in jobs {
             switch job.work {
             case .append(let entry):
-                // Written out here, so that whoever takes decisions one at a time need not wait.
-                group.append(
-                    Append(
-                        rows: EntryRows(entry), isSpooled: entry.spooled,
-                        submission: job.submission))
+                group.append(Append(entry, job.submission))
                 guard group.count == LogWriter.mostInOneCommit else { continue }
             case .forgetDeliveries, .ping, .readSynchronous: break
             }
@@ -195,10 +219,11 @@ extension LogWriter {
     }
 
     /// Commits a group; if an entry sinks it, each is tried alone.
-    private func commit(_ group: [Append], on connection: Connection) {
-        guard !group.isEmpty else { return }
-        guard !isHalted.withLock({ $0 }) else { return commitAfterFailure(group, on: connection) }
-        switch insert(group, on: connection) {
+    private func commit(_ waiting: [Append], on connection: Connection) {
+        guard !waiting.isEmpty else { return }
+        guard !isHalted.withLock({ $0 }) else { return commitAfterFailure(waiting, on: connection) }
+        var group = waiting
+        switch insert(&group, on: connection, takesLatecomers: true) {
         case .success(let numbers):
             for (append, number) in zip(group, numbers) {
                 append.submission.settle(.success(number))
@@ -219,7 +244,8 @@ extension LogWriter {
             return
         }
         for append in group[..<first] { append.submission.settle(.failure(.earlierFailed)) }
-        let result = insert([group[first]], on: connection)
+        var one = [group[first]]
+        let result = insert(&one, on: connection, takesLatecomers: false)
         let isTaken: Bool =
             switch result {
             case .success: true
@@ -235,11 +261,12 @@ extension LogWriter {
     private func commitOneByOne(_ group: [Append], on connection: Connection) {
         var failed: Set<CallKey> = []
         for append in group {
-            guard !failed.contains(append.rows.key) else {
+            guard !failed.contains(append.rows.key), !isHalted.withLock({ $0 }) else {
                 append.submission.settle(.failure(.earlierFailed))
                 continue
             }
-            let result = insert([append], on: connection)
+            var one = [append]
+            let result = insert(&one, on: connection, takesLatecomers: false)
             if case .failure(let error) = result, error.kind != .duplicateDelivery {
                 failed.insert(append.rows.key)
                 if !error.isOfEntry { isHalted.withLock { $0 = true } }
@@ -248,16 +275,22 @@ extension LogWriter {
         }
     }
 
+    /// Inserts a group in one transaction, and whatever joins it meanwhile: the more share a commit,
+    /// the less of the disk each needs.
     private func insert(
-        _ group: [Append], on connection: Connection
+        _ group: inout [Append], on connection: Connection, takesLatecomers: Bool
     ) -> Result<[Int64], LogError> {
         let result = attempt(on: connection) { () throws(LogError) -> [Int64] in
             var numbers: [Int64] = []
             var sightings: [String: EntryRows.Sighting] = [:]
-            for append in group {
+            while numbers.count < group.count {
+                let append = group[numbers.count]
                 numbers.append(try connection.insert(append.rows))
+                if takesLatecomers, numbers.count == group.count {
+                    group += takeLatecomers(LogWriter.mostInOneCommit - group.count)
+                }
                 guard let sighting = append.rows.sighting else { continue }
-                let known = sightings[sighting.gateway]?.received ?? ""
+                let known = sightings[sighting.gateway]?.received ?? .distantPast
                 if sighting.received > known { sightings[sighting.gateway] = sighting }
             }
             for sighting in sightings.values { try connection.note(sighting) }

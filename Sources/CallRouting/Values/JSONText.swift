@@ -15,29 +15,29 @@ package struct JSONText {
         close(UInt8(ascii: "}"))
     }
 
-    package mutating func member(_ name: String, _ text: String?) {
+    package mutating func member(_ name: StaticString, _ text: String?) {
         begin(name)
-        if let text { append(quoted: text) } else { bytes.append(contentsOf: "null".utf8) }
+        if let text { append(quoted: text) } else { append("null") }
     }
 
-    package mutating func member(_ name: String, _ number: Int) {
+    package mutating func member(_ name: StaticString, _ number: Int) {
         begin(name)
         append(number)
     }
 
-    package mutating func member(_ name: String, _ flag: Bool) {
+    package mutating func member(_ name: StaticString, _ flag: Bool) {
         begin(name)
-        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        append(flag ? "true" : "false")
     }
 
-    package mutating func member(_ name: String, object members: (inout JSONText) -> Void) {
+    package mutating func member(_ name: StaticString, object members: (inout JSONText) -> Void) {
         begin(name)
         object(members)
     }
 
     /// A list of objects, one for each element.
     package mutating func member<Element>(
-        _ name: String, list elements: [Element], _ members: (inout JSONText, Element) -> Void
+        _ name: StaticString, list elements: [Element], _ members: (inout JSONText, Element) -> Void
     ) {
         begin(name)
         list(elements, members)
@@ -79,12 +79,18 @@ package struct JSONText {
         needsComma = true
     }
 
-    private mutating func begin(_ name: String) {
+    private mutating func begin(_ name: StaticString) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: name.utf8)
+        append(name)
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func append(_ literal: StaticString) {
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(
+                start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 
     private mutating func append(_ number: Int) {
@@ -97,17 +103,28 @@ package struct JSONText {
 
     private mutating func append(quoted text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            } else if byte < 0x20 {
-                bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
-                bytes.append(contentsOf: String(byte, radix: 16).utf8)
-            } else {
-                bytes.append(byte)
-            }
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { utf8 in
+            guard !utf8.contains(where: JSONText.needsEscape) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
         }
+        if isPlain != true { for byte in text.utf8 { append(escaped: byte) } }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func append(escaped byte: UInt8) {
+        if !JSONText.needsEscape(byte) {
+            bytes.append(byte)
+        } else if byte >= 0x20 {
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(byte)
+        } else {
+            append(byte < 0x10 ? "\\u000" : "\\u00")
+            bytes.append(contentsOf: String(byte, radix: 16).utf8)
+        }
     }
 }

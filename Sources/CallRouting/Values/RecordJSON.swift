@@ -25,11 +25,10 @@ package struct RecordJSON: Sendable {
 /// The private values met so far.
 private struct PrivateTexts {
     private(set) var texts: [String] = []
-    private var indices: [String: Int] = [:]
 
+    /// There are a dozen of them: looking through is sooner done than hashing.
     mutating func index(of text: String) -> Int {
-        if let known = indices[text] { return known }
-        indices[text] = texts.count
+        if let known = texts.firstIndex(of: text) { return known }
         texts.append(text)
         return texts.count - 1
     }
@@ -79,20 +78,20 @@ extension JSONText {
         }
     }
 
-    private mutating func member(_ name: String, only text: String) {
+    private mutating func member(_ name: StaticString, only text: String) {
         member(name) { $0.member("_0", text) }
     }
 
-    private mutating func member(_ name: String, _ flag: Bool, unless usual: Bool) {
+    private mutating func member(_ name: StaticString, _ flag: Bool, unless usual: Bool) {
         if flag != usual { member(name, flag) }
     }
 
-    private mutating func memberIfAny(_ name: String, _ text: String?) {
+    private mutating func memberIfAny(_ name: StaticString, _ text: String?) {
         if let text { member(name, text) }
     }
 
     private mutating func member<Value: PrivateText>(
-        _ name: String, _ value: Private<Value>, _ texts: inout PrivateTexts
+        _ name: StaticString, _ value: Private<Value>, _ texts: inout PrivateTexts
     ) {
         if let text = value.value?.privateText {
             member(name, texts.index(of: text))
@@ -102,7 +101,7 @@ extension JSONText {
     }
 
     private mutating func member(
-        _ name: String, only facts: CallRecord.Began, _ texts: inout PrivateTexts
+        _ name: StaticString, only facts: CallRecord.Began, _ texts: inout PrivateTexts
     ) {
         member(name) { associated in
             associated.member("_0") { object in
@@ -119,7 +118,7 @@ extension JSONText {
     }
 
     private mutating func member(
-        _ name: String, only facts: CallRecord.Planned, _ texts: inout PrivateTexts
+        _ name: StaticString, only facts: CallRecord.Planned, _ texts: inout PrivateTexts
     ) {
         member(name) { associated in
             associated.member("_0") { object in
@@ -130,7 +129,7 @@ extension JSONText {
         }
     }
 
-    private mutating func member(_ name: String, only facts: CallRecord.StepBegan) {
+    private mutating func member(_ name: StaticString, only facts: CallRecord.StepBegan) {
         member(name) { associated in
             associated.member("_0") { object in
                 object.member("step", facts.step)
@@ -145,7 +144,7 @@ extension JSONText {
         }
     }
 
-    private mutating func member(_ name: String, only promise: Promise) {
+    private mutating func member(_ name: StaticString, only promise: Promise) {
         member(name) { associated in
             associated.member("_0") { object in
                 object.member("deadline", promise.deadline.description)
@@ -155,7 +154,7 @@ extension JSONText {
         }
     }
 
-    private mutating func member(_ name: String, only due: CallRecord.FollowUpDue) {
+    private mutating func member(_ name: StaticString, only due: CallRecord.FollowUpDue) {
         member(name) { associated in
             associated.member("_0") { object in
                 object.member("kind", due.kind.rawValue)
@@ -215,29 +214,28 @@ extension JSONText {
     }
 
     private mutating func write(_ instruction: Instruction, _ texts: inout PrivateTexts) {
-        let name = instruction.name.rawValue
         switch instruction {
         case .dial(let dial):
-            member(name) { associated in associated.member("_0") { $0.write(dial, &texts) } }
-        case .connect(let leg): member(name, only: leg.description)
+            member("dial") { associated in associated.member("_0") { $0.write(dial, &texts) } }
+        case .connect(let leg): member("connect", only: leg.description)
         case .release(let leg, let announcement):
-            member(name) {
+            member("release") {
                 $0.member("_0", leg.description)
                 $0.spokenIfAny("_1", announcement, &texts)
             }
         case .gather(let digits, let announcement):
-            member(name) {
+            member("gather") {
                 $0.member("digits", digits)
                 $0.spokenIfAny("_1", announcement, &texts)
             }
         case .callback(let deadline, let announcement):
-            member(name) {
+            member("callback") {
                 $0.member("deadline", deadline.description)
                 $0.spokenIfAny("_1", announcement, &texts)
             }
-        case .wait: member(name) { _ in }
+        case .wait: member("wait") { _ in }
         case .hangup(let announcement):
-            member(name) { $0.spokenIfAny("_0", announcement, &texts) }
+            member("hangup") { $0.spokenIfAny("_0", announcement, &texts) }
         }
     }
 
@@ -263,7 +261,7 @@ extension JSONText {
     }
 
     private mutating func spokenIfAny(
-        _ name: String, _ announcement: Announcement?, _ texts: inout PrivateTexts
+        _ name: StaticString, _ announcement: Announcement?, _ texts: inout PrivateTexts
     ) {
         guard let announcement else { return }
         member(name) { object in

@@ -62,7 +62,7 @@ extension JSONText {
     }
 
     /// A text to be spoken, or `null`.
-    fileprivate mutating func spoken(_ name: String, _ announcement: Announcement?) {
+    fileprivate mutating func spoken(_ name: StaticString, _ announcement: Announcement?) {
         guard let announcement, let text = announcement.text.value else {
             member(name, nil)
             return
