@@ -14,6 +14,7 @@ enum Terminal {
 
     /// The text with every control character but line feed and tab made visible.
     static func harmless(_ text: String) -> String {
+        guard hasControl(text.utf8) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let isControl = scalar.properties.generalCategory == .control
@@ -22,8 +23,31 @@ enum Terminal {
         return String(result)
     }
 
+    /// Whether a control character may stand in the text: what is told is mostly long and plain.
+    private static func hasControl(_ utf8: String.UTF8View) -> Bool {
+        var last: UInt8 = 0
+        for byte in utf8 {
+            let isASCIIControl =
+                byte < 0x20 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\t")
+            // U+0080 to U+009F are C2 80 to C2 9F.
+            if isASCIIControl || byte == 0x7F || last == 0xC2 && byte < 0xA0 { return true }
+            last = byte
+        }
+        return false
+    }
+
+    /// Writes a file's content to standard output as it stands, carriage returns included. Whoever
+    /// makes the content keeps other control characters out of it.
+    static func say(exactly text: String) {
+        write(bytes: Array(text.utf8), to: STDOUT_FILENO)
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(harmless(text).utf8)[...]
+        write(bytes: Array(harmless(text).utf8), to: descriptor)
+    }
+
+    private static func write(bytes whole: [UInt8], to descriptor: Int32) {
+        var bytes = whole[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)

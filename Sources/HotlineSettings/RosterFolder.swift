@@ -21,6 +21,23 @@ package struct RosterFolder: Sendable {
         }
     }
 
+    /// The roster's zone as its text seems to name it, for who needs one before the roster is read;
+    /// the roster itself may know better.
+    package func zoneAtAGlance() -> String? {
+        guard let (folder, names) = try? yamlFiles() else { return nil }
+        let key = Array("timezone:".utf8)
+        for name in names {
+            guard let file = try? file(name, in: folder) else { continue }
+            for line in file.bytes.split(separator: UInt8(ascii: "\n")) where line.starts(with: key)
+            {
+                let value = line.dropFirst(key.count).filter { !" \r\"'".utf8.contains($0) }
+                let zone = String(decoding: value.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
+                if !zone.isEmpty { return zone }
+            }
+        }
+        return nil
+    }
+
     /// The folder, and the names of the roster's YAML files in it.
     private func yamlFiles() throws(RosterFolderError) -> (String, [String]) {
         var status = stat()

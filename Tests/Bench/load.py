@@ -12,10 +12,10 @@ SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "load.lua")
 OPEN_CALLS = 300
 
 
-def calls(server, connections, seconds):
+def calls(server, connections, seconds, families=None):
     """What came of it when gateways report calls; nothing may be refused."""
     return _wrk(server, "/gateway/bench", connections, seconds,
-                server.token, NUMBER, str(OPEN_CALLS), *server.families())
+                server.token, NUMBER, str(OPEN_CALLS), *(families or server.families()))
 
 
 def static_replies(server, connections, seconds):

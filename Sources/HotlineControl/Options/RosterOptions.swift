@@ -39,21 +39,28 @@ struct RosterOptions: ParsableArguments {
         at moment: Moment?, otherwise: String? = nil
     ) throws -> (reading: RosterReading, roster: Roster, at: Instant) {
         let folder = RosterFolder(path: try place(otherwise: otherwise))
-        let at: Instant
         switch moment {
-        case nil: at = systemNow().wholeSecond
-        case .instant(let instant)?: at = instant
+        case nil: return try folder.answering(at: systemNow().wholeSecond)
+        case .instant(let instant)?: return try folder.answering(at: instant)
         case .wall(let date, let time)?:
-            let roster = try folder.reading(at: systemNow()).answering()
-            at = roster.zone.instant(date, time)
+            // A large roster is read once, if its zone is what it seems.
+            let seeming = folder.zoneAtAGlance().flatMap { TimeZoneRules(identifier: $0) }
+            let guess = (seeming ?? .utc).instant(date, time)
+            let answer = try folder.answering(at: guess)
+            let at = answer.roster.zone.instant(date, time)
+            return at == guess ? answer : try folder.answering(at: at)
         }
-        let reading = try folder.reading(at: at)
-        let roster = try reading.answering()
-        return (reading, roster, at)
     }
 }
 
 extension RosterFolder {
+    fileprivate func answering(
+        at: Instant
+    ) throws -> (reading: RosterReading, roster: Roster, at: Instant) {
+        let reading = try reading(at: at)
+        return (reading, try reading.answering(), at)
+    }
+
     /// Reads the roster; a path that holds none is unusable input.
     func reading(at now: Instant) throws -> RosterReading {
         do throws(RosterFolderError) {

@@ -27,12 +27,16 @@ extension RosterChecker {
     private func familyClasses() -> [FamilyGroup: [FamilyClass: Members]] {
         let rung = roster.numbersRung
         var classes: [FamilyClass: Members] = [:]
-        for (position, family) in roster.families.values.enumerated() {
+        let families = roster.families.values
+        // By index: most of the families are never copied.
+        for index in families.indices {
             let id = FamilyClass(
                 group: FamilyGroup(
-                    institution: family.institution, municipality: family.municipality),
-                contact: family.contact, ownNumbers: family.phones.filter(rung.contains))
-            classes[id, default: Members(first: family, position: position)].count += 1
+                    institution: families[index].institution,
+                    municipality: families[index].municipality),
+                contact: families[index].contact,
+                ownNumbers: families[index].phones.filter(rung.contains))
+            classes[id, default: Members(first: families[index], position: index)].count += 1
         }
         return classes.reduce(into: [:]) { $0[$1.key.group, default: [:]][$1.key] = $1.value }
     }

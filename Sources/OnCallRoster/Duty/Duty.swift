@@ -25,11 +25,19 @@ package struct LineDuty: Sendable {
     package let duties: [Duty]
     /// When `who: nobody` empties the line.
     package let closed: IntervalSet
+    /// When each duty begins, apart: a search then reads two lines of memory rather than ten.
+    private let starts: [Instant]
+
+    init(duties: [Duty], closed: IntervalSet) {
+        self.duties = duties
+        self.closed = closed
+        starts = duties.map(\.interval.start)
+    }
 
     package var filled: IntervalSet { IntervalSet(duties.map(\.interval)) }
 
     package func duty(at instant: Instant) -> Duty? {
-        let next = duties.partitionPoint { $0.interval.start > instant }
+        let next = starts.partitionPoint { $0 > instant }
         guard next > 0, duties[next - 1].interval.contains(instant) else { return nil }
         return duties[next - 1]
     }

@@ -10,13 +10,13 @@ package struct CSVTable: Sendable {
         /// The text of a date, with a time or without one. A Danish spreadsheet that has met
         /// `2026-12-24 15:00` saves it as `24-12-2026 15:00`.
         var dateText: String {
-            guard isOfTable else { return text }
+            let hyphen = UInt8(ascii: "-")
+            guard isOfTable, text.utf8.count >= 10, text.utf8.dropFirst(2).first == hyphen,
+                text.utf8.dropFirst(5).first == hyphen
+            else { return text }
             let (date, rest) = (text.prefix(10), text.dropFirst(10))
-            let parts = date.split(separator: "-", omittingEmptySubsequences: false)
-            guard parts.map(\.utf8.count) == [2, 2, 4], rest.isEmpty || rest.first == " " else {
-                return text
-            }
-            return "\(parts[2])-\(parts[1])-\(parts[0])\(rest)"
+            guard rest.isEmpty || rest.first == " " else { return text }
+            return "\(date.suffix(4))-\(date.dropFirst(3).prefix(2))-\(date.prefix(2))\(rest)"
         }
 
         /// The text of a telephone number. A spreadsheet takes `+4512345678` for a sum, and saves
