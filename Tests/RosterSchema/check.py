@@ -385,10 +385,9 @@ def check_changes(tally, validator, path):
 def expected_places(path):
     """The places and codes of an expectation by file name; '' where it is of one file."""
     expected = {}
-    for line in path.read_text().splitlines():
-        at, _, code = line.split()
-        *name, line_number, column = at.rsplit(":", 2)
-        expected.setdefault(name[0] if name else "", []).append(((int(line_number), int(column)), code))
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, line_number, column, code = re.fullmatch(r"(?:([^:]+):)?(\d+):(\d+): .* \[([a-z-]+)\]", line).groups()
+        expected.setdefault(name or "", []).append(((int(line_number), int(column)), code))
     return expected
 
 

@@ -43,7 +43,8 @@ extension ResolvedPlan {
     private func gapAlarm(of line: PlannedLine) -> OnCallRoster.Problem? {
         var open = line.gaps.subtracting(line.duty.closed)
         if line.line.rotations.isEmpty,
-            let last = (line.line.shifts + line.line.overrides).map(\.interval.end).max()
+            let last = (line.line.shifts + line.line.overrides).filter({ $0.who != nil })
+                .map(\.interval.end).max()
         {
             // A line of dated shifts alone ends with the last of them.
             open = open.clipped(to: Interval(.distantPast, last))
@@ -54,7 +55,7 @@ extension ResolvedPlan {
         return OnCallRoster.Problem(
             .gap, at: line.line.place,
             "nobody fills \(line.id) \(roster.spanText(first))\(others)",
-            fix: "add a shift or an override then, or narrow 'covers'")
+            fix: roster.fixOfGap(first, on: line.id))
     }
 
     private func employmentAlarms(of line: PlannedLine) -> [OnCallRoster.Problem] {

@@ -147,7 +147,7 @@ struct RosterChecker {
                 .gap, at: line.place,
                 "nobody fills \(line.id) \(span(first))"
                     + (more > 0 ? ", and \(more) more \(more == 1 ? "gap" : "gaps")" : ""),
-                fix: "add a shift or an override then, or narrow 'covers'")
+                fix: roster.fixOfGap(first, on: line.id))
         }
     }
 
