@@ -366,6 +366,18 @@ private let danish = """
                 == [])
     }
 
+    @Test func `a window of a weekday and of holidays goes through a half holiday`() throws {
+        let half = "holidays:\n  also: [constitution-day from 12:00]"
+        #expect(
+            try anna("Fri,holiday 08:00-20:00 except holiday", half)
+                .spans("2026-06-05T00:00", "2026-06-06T00:00")
+                == ["2026-06-05T06:00 2026-06-05T18:00"])
+        #expect(
+            try anna("Thu,holiday 08:00-20:00 except holiday", half)
+                .spans("2026-06-05T00:00", "2026-06-06T00:00")
+                == ["2026-06-05T10:00 2026-06-05T18:00"])
+    }
+
     @Test func `Danish days mean the same`() throws {
         let english = try anna("Fri-Mon,Wed,holiday 08:00-20:00 except holiday", danish)
         let spoken = try anna("fre-man,ons,helligdag 08:00-20:00 undtagen helligdag", danish)

@@ -49,8 +49,11 @@ package struct Window: Hashable, Sendable {
         let (start, end) = (from.minutes, endMinutes)
         if weekdays.contains(date.weekday) {
             guard exceptHolidays, let holiday else { return (start, end) }
-            // On a half holiday the window that has begun ends where the holiday begins.
-            if start < holiday.from.minutes { return (start, min(end, holiday.from.minutes)) }
+            // On a half holiday the window that has begun ends where the holiday begins, unless it
+            // is the holiday's too.
+            if start < holiday.from.minutes {
+                return (start, onHolidays ? end : min(end, holiday.from.minutes))
+            }
         }
         guard onHolidays, let holiday else { return nil }
         return (max(start, holiday.from.minutes), end)

@@ -27,7 +27,7 @@ import Testing
 
     /// Each with a seed in which it matters.
     private static let planted: [(PlainFlaw, Int)] = [
-        (.lastOccurrence, 16), (.laterByTheGap, 2), (.daysOfEqualLength, 8), (.lastDayLeftOut, 1),
+        (.lastOccurrence, 16), (.laterByTheGap, 2), (.daysOfEqualLength, 8), (.lastDayLeftOut, 5),
         (.halfHolidayIsWhole, 17), (.equalBeginningsCountEach, 28), (.emptiedWindowsCount, 2),
     ]
 

@@ -85,12 +85,10 @@ extension RosterDice {
                 onHolidays = true
             }
         }
-        // Both at once leave open whose a half holiday is.
-        let mayExcept = !onHolidays || !holidays.hasHalfDays
         let from = time()
         return PlainWindow(
             days: texts.joined(separator: ","), weekdays: weekdays, onHolidays: onHolidays,
-            except: mayExcept && random.once(in: 2)
+            except: random.once(in: 2)
                 ? (danish ? "undtagen helligdag" : "except holiday") : nil,
             from: from, to: end(after: from))
     }
