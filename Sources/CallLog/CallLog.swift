@@ -82,13 +82,19 @@ package final class CallLog: Sendable {
     }
 
     /// Forgets which deliveries came before an instant; their events stay.
-    package func forgetDeliveries(before instant: Instant) async throws(LogError) {
-        _ = try await writer.submit(.forgetDeliveries(before: instant.logText)).seq()
+    package func forgetDeliveries(before instant: Instant, now: Instant) async throws(LogError) {
+        let work = LogWriter.Work.forgetDeliveries(before: instant.logText, now: now.logText)
+        _ = try await writer.submit(work).seq()
     }
 
     /// Proves that the writer's thread turns and may write.
     package func ping() async throws(LogError) {
-        _ = try await writer.submit(.ping).seq()
+        _ = try await submitPing().seq()
+    }
+
+    /// As `ping`, in line behind what was submitted before.
+    package func submitPing() -> Submission {
+        writer.submit(.ping)
     }
 
     /// How the writer's commits are synced, as SQLite reads it back: 2 is FULL.

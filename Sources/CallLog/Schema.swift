@@ -42,6 +42,7 @@ package enum Schema {
         try connection.pragma("cache_size = -16384")
         // A table that others refer to is rebuilt without their foreign keys, which are checked
         // before the new version is committed.
+        try connection.pragma("foreign_keys = OFF")
         try migrate(connection, from: version, by: migrations)
         try connection.pragma("foreign_keys = ON")
         try readBack(connection, path: path)

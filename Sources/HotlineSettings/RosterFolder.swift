@@ -16,9 +16,36 @@ package struct RosterFolder: Sendable {
         let (folder, names) = try yamlFiles()
         var files: [RosterFile] = []
         for name in names { files.append(try file(name, in: folder)) }
-        return readRoster(files: files, now: now) { relativePath in
+        let reading = readRoster(files: files, now: now) { relativePath in
             try? file(relativePath, in: folder)
         }
+        return reading.adding(misnamed())
+    }
+
+    /// Files that an editor has made text files of: they look like the roster's and are not read.
+    private func misnamed() -> [Problem] {
+        entries(of: path).filter { name in
+            let lowercased = name.lowercased()
+            return lowercased.hasSuffix(".yaml.txt") || lowercased.hasSuffix(".yml.txt")
+        }.sorted().map { name in
+            Problem(
+                .noEffect, at: Place(file: "\(path)/\(name)", line: 1, column: 1),
+                "this file is not read", fix: "rename it to '\(name.dropLast(4))', or remove it")
+        }
+    }
+
+    /// The names of what stands in a folder; none of what is no folder.
+    private func entries(of folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            names.append(
+                withUnsafePointer(to: entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
+        }
+        return names
     }
 
     /// The roster's zone as its text seems to name it, for who needs one before the roster is read;
@@ -48,15 +75,11 @@ package struct RosterFolder: Sendable {
             let prefix = path.hasPrefix("/") && folder.isEmpty ? "/" : folder
             return (prefix, [String(parts.last ?? "")])
         }
-        guard let directory = opendir(path) else { throw .unreadable(path, errno) }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-            if isYAML && !name.hasPrefix(".") { names.append(name) }
+        guard access(path, R_OK) == 0 else { throw .unreadable(path, errno) }
+        let names = entries(of: path).filter { name in
+            let lowercased = name.lowercased()
+            let isYAML = lowercased.hasSuffix(".yaml") || lowercased.hasSuffix(".yml")
+            return isYAML && !name.hasPrefix(".")
         }
         guard !names.isEmpty else { throw .empty(path) }
         return (path, names.sorted())

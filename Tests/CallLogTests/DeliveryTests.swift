@@ -34,7 +34,7 @@ import Testing
             try young.arrives()
             try await log.append(old)
             try await log.append(young)
-            try await log.forgetDeliveries(before: weekLater)
+            try await log.forgetDeliveries(before: weekLater, now: weekLater)
             #expect(try log.reply(to: "d-c-old-1", gateway: "lab") == nil)
             #expect(try log.reply(to: "d-c-young-1", gateway: "lab") != nil)
             #expect(try log.foldedCall(old.key) == old.call)

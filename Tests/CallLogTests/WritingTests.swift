@@ -53,6 +53,51 @@ extension LogEntry {
         }
     }
 
+    @Test func `the order of submitting is kept, whatever else the writer has to do`()
+        async throws
+    {
+        try await withLogPath { path in
+            let log = try CallLog(path: path)
+            var waiting: [Submission] = []
+            for (number, entry) in try arrivals(600).enumerated() {
+                waiting.append(log.submit(entry))
+                if number % 3 == 0 { _ = log.submitPing() }
+            }
+            var numbers: [Int64] = []
+            for submission in waiting { numbers.append(try await submission.seq()) }
+            #expect(numbers == Array<Int64>(1...600))
+            log.close()
+        }
+    }
+
+    @Test func `an event of the daemon's own neither halts the log nor waits for a spool`()
+        async throws
+    {
+        try await withLogPath { path in
+            let full = LogError(.database, code: 13, message: "database or disk is full")
+            let broken = Switch()
+            let log = try CallLog(
+                path: path,
+                faults: LogFaults(beforeCommit: { () throws(LogError) -> Void in
+                    if broken.isOn { throw full }
+                }))
+            let entries = try arrivals(4)
+            broken.turn(on: true)
+            await #expect(throws: LogError.self) {
+                try await log.append(entries[0].with(delivery: nil))
+            }
+            broken.turn(on: false)
+            try await log.append(entries[1])
+            broken.turn(on: true)
+            await #expect(throws: LogError.self) { try await log.append(entries[2]) }
+            broken.turn(on: false)
+            try await log.append(entries[0].with(delivery: nil))
+            let later = await #expect(throws: LogError.self) { try await log.append(entries[3]) }
+            #expect(later?.kind == .earlierFailed)
+            log.close()
+        }
+    }
+
     @Test func `concurrent tasks all get a number of their own`() async throws {
         try await withLogPath { path in
             let log = try CallLog(path: path)

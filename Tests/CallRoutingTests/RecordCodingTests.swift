@@ -125,6 +125,15 @@ private func privateValues(_ json: RecordJSON) throws -> [String] {
         #expect(call.nextIndex == 1)
         #expect(call.plan?.steps.map(\.isLastResort) == [false, true])
         #expect(call.plan?.steps.last?.targets.map(\.neverBusy) == [true])
+        // The next step still says what to press, and who is calling.
+        let plan = try #require(call.plan)
+        let again = plan.dial(
+            CallRecord.StepBegan(
+                step: 2, index: 0, ringSeconds: 25, maxWaitSeconds: 200,
+                rung: [RingPlan.Place(step: 0, target: 0)]),
+            callerID: nil)
+        #expect(again.targets.map(\.whisper?.text.value) == ["Tast 1."])
+        #expect(again.targets.map(\.brief?.text.value) == ["Jensen."])
     }
 
     @Test(arguments: [

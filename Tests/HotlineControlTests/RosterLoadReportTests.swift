@@ -33,11 +33,11 @@ import Testing
     @Test func `a line's shares are told in Danish too`() throws {
         #expect(
             try minimal(.danish).text.split(separator: "\n").suffix(5) == [
-                "VAGTLINJE         KOLLEGA               TIMER   ANDEL",
-                "egetraeet/first   anna                  672,0    50 %",
-                "                  carla                 672,0    50 %",
-                "                  flest minus færrest     0,0",
-                "egetraeet/backup  bo                   1344,0   100 %",
+                "VAGTLINJE         KOLLEGA             TIMER   ANDEL",
+                "egetraeet/first   anna                672,0    50 %",
+                "                  carla               672,0    50 %",
+                "                  mest minus mindst     0,0",
+                "egetraeet/backup  bo                 1344,0   100 %",
             ])
     }
 

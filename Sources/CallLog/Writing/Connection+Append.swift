@@ -146,17 +146,18 @@ extension Connection {
     }
 
     /// Forgets deliveries received before an instant, from the oldest on up to the first that was
-    /// not: one that a clock set back has put behind it is forgotten later.
+    /// not: one that a clock set back has put behind it is forgotten later. What a clock that went
+    /// ahead seems to have received after `now` holds nothing up.
     ///
     /// - Returns: how many there were.
-    func forgetDeliveries(before instant: String) throws(LogError) -> Int64 {
+    func forgetDeliveries(before instant: String, now: String) throws(LogError) -> Int64 {
         try run(
             """
             DELETE FROM delivery WHERE seq < coalesce(
-                (SELECT seq FROM delivery WHERE received >= ? ORDER BY seq LIMIT 1),
+                (SELECT seq FROM delivery WHERE received BETWEEN ? AND ? ORDER BY seq LIMIT 1),
                 (SELECT max(seq) + 1 FROM delivery))
             """,
-            [.text(instant)])
+            [.text(instant), .text(now)])
         return changes
     }
 }

@@ -14,7 +14,7 @@ import Synchronization
 final class LogWriter: Sendable {
     enum Work: Sendable {
         case append(LogEntry)
-        case forgetDeliveries(before: String)
+        case forgetDeliveries(before: String, now: String)
         /// An empty write transaction.
         case ping
         case readSynchronous
@@ -177,14 +177,14 @@ extension LogWriter {
                 guard group.count == LogWriter.mostInOneCommit else { continue }
             case .forgetDeliveries, .ping, .readSynchronous: break
             }
-            commit(group, on: connection)
+            commit(group, on: connection, takesLatecomers: false)
             group = []
             switch job.work {
             case .append: break
-            case .forgetDeliveries(let before):
+            case .forgetDeliveries(let before, let now):
                 job.submission.settle(
                     attempt(on: connection) { () throws(LogError) -> Int64 in
-                        try connection.forgetDeliveries(before: before)
+                        try connection.forgetDeliveries(before: before, now: now)
                     })
             case .ping:
                 job.submission.settle(
@@ -197,7 +197,7 @@ extension LogWriter {
                 job.submission.settle(synchronous(on: connection))
             }
         }
-        commit(group, on: connection)
+        commit(group, on: connection, takesLatecomers: true)
     }
 
     private func attempt<Value>(
@@ -219,11 +219,19 @@ extension LogWriter {
     }
 
     /// Commits a group; if an entry sinks it, each is tried alone.
-    private func commit(_ waiting: [Append], on connection: Connection) {
+    ///
+    /// - Parameter takesLatecomers: Only where nothing that was submitted earlier still waits
+    ///   behind the group.
+    private func commit(
+        _ waiting: [Append], on connection: Connection, takesLatecomers: Bool
+    ) {
         guard !waiting.isEmpty else { return }
-        guard !isHalted.withLock({ $0 }) else { return commitAfterFailure(waiting, on: connection) }
+        guard !isHalted.withLock({ $0 }) else {
+            commitAfterFailure(waiting, on: connection, takesLatecomers: takesLatecomers)
+            return
+        }
         var group = waiting
-        switch insert(&group, on: connection, takesLatecomers: true) {
+        switch insert(&group, on: connection, takesLatecomers: takesLatecomers) {
         case .success(let numbers):
             for (append, number) in zip(group, numbers) {
                 append.submission.settle(.success(number))
@@ -232,28 +240,42 @@ extension LogWriter {
             if group.count > 1 && error.isOfEntry {
                 commitOneByOne(group, on: connection)
             } else {
-                isHalted.withLock { $0 = !error.isOfEntry }
+                halt(error, group)
                 for append in group { append.submission.settle(.failure(error)) }
             }
         }
     }
 
-    private func commitAfterFailure(_ group: [Append], on connection: Connection) {
-        guard let first = group.firstIndex(where: \.isSpooled) else {
-            for append in group { append.submission.settle(.failure(.earlierFailed)) }
-            return
-        }
-        for append in group[..<first] { append.submission.settle(.failure(.earlierFailed)) }
-        var one = [group[first]]
-        let result = insert(&one, on: connection, takesLatecomers: false)
-        let isTaken: Bool =
-            switch result {
-            case .success: true
-            case .failure(let error): error.isOfEntry
+    /// Only what may stand in a spool halts the log: it is what starts it again.
+    private func halt(_ error: LogError, _ failed: [Append]) {
+        guard !error.isOfEntry, failed.contains(where: { $0.rows.delivery != nil }) else { return }
+        isHalted.withLock { $0 = true }
+    }
+
+    /// Takes what was spooled; the daemon's own events, which no spool takes, are tried too.
+    private func commitAfterFailure(
+        _ group: [Append], on connection: Connection, takesLatecomers: Bool
+    ) {
+        for (offset, append) in group.enumerated() {
+            guard isHalted.withLock({ $0 }) else {
+                commit(
+                    Array(group[offset...]), on: connection, takesLatecomers: takesLatecomers)
+                return
             }
-        if isTaken { isHalted.withLock { $0 = false } }
-        group[first].submission.settle(result.map { $0.first ?? 0 })
-        commit(Array(group[(first + 1)...]), on: connection)
+            guard append.isSpooled || append.rows.delivery == nil else {
+                append.submission.settle(.failure(.earlierFailed))
+                continue
+            }
+            var one = [append]
+            let result = insert(&one, on: connection, takesLatecomers: false)
+            let isTaken: Bool =
+                switch result {
+                case .success: true
+                case .failure(let error): error.isOfEntry
+                }
+            if isTaken && append.isSpooled { isHalted.withLock { $0 = false } }
+            append.submission.settle(result.map { $0.first ?? 0 })
+        }
     }
 
     /// What follows a failed event of the same call was decided on it, and fails with it: the log
@@ -269,7 +291,7 @@ extension LogWriter {
             let result = insert(&one, on: connection, takesLatecomers: false)
             if case .failure(let error) = result, error.kind != .duplicateDelivery {
                 failed.insert(append.rows.key)
-                if !error.isOfEntry { isHalted.withLock { $0 = true } }
+                halt(error, one)
             }
             append.submission.settle(result.map { $0.first ?? 0 })
         }

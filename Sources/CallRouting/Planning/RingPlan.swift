@@ -62,6 +62,11 @@ package struct RingPlan: Hashable, Sendable {
     package struct Place: Hashable, Sendable {
         package let step: Int
         package let target: Int
+
+        package init(step: Int, target: Int) {
+            self.step = step
+            self.target = target
+        }
     }
 
     package subscript(place: Place) -> Target? {

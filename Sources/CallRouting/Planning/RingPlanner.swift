@@ -78,6 +78,7 @@ package struct RingPlanner {
                         isLastResort: step.ring == .lastResort, targets: targets))
             }
         }
+        addLastResort(to: &steps)
         steps = cut(steps)
         noteOmissions(in: steps)
         let lastResort = routing.effectiveSteps.first { $0.ring == .lastResort }
@@ -92,6 +93,15 @@ package struct RingPlanner {
             callbackEscalate: holder(of: routing.callback.escalate),
             otherwise: Private(lastResorts().first?.target ?? settings.lastResort),
             language: language)
+    }
+
+    /// No plan is without it: a step that rings it may be for other callers only.
+    private mutating func addLastResort(to steps: inout [RingPlan.Step]) {
+        guard !steps.contains(where: \.isLastResort) else { return }
+        steps.append(
+            RingPlan.Step(
+                round: routing.rounds, ringSeconds: settings.lastResortRing.wholeSeconds,
+                isLastResort: true, targets: lastResorts().map { target($0) }))
     }
 
     /// A gateway's limit on steps keeps the last resort inside.

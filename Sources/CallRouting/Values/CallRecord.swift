@@ -61,6 +61,16 @@ package enum CallRecord: Hashable, Sendable, Decodable {
         /// The plan's targets that are rung, a leg each.
         package let rung: [RingPlan.Place]
 
+        package init(
+            step: Int, index: Int, ringSeconds: Int, maxWaitSeconds: Int, rung: [RingPlan.Place]
+        ) {
+            self.step = step
+            self.index = index
+            self.ringSeconds = ringSeconds
+            self.maxWaitSeconds = maxWaitSeconds
+            self.rung = rung
+        }
+
         package var legs: [LegID] {
             rung.indices.map { LegID(step: step, number: $0 + 1) }
         }

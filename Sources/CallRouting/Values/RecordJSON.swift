@@ -28,7 +28,10 @@ private struct PrivateTexts {
 
     /// There are a dozen of them: looking through is sooner done than hashing.
     mutating func index(of text: String) -> Int {
-        if let known = texts.firstIndex(of: text) { return known }
+        // To the byte: texts that only look alike stay apart.
+        if let known = texts.firstIndex(where: { $0.utf8.elementsEqual(text.utf8) }) {
+            return known
+        }
         texts.append(text)
         return texts.count - 1
     }

@@ -56,14 +56,20 @@ extension RingPlan: Decodable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Keys.self)
-        steps = try container.decode([Step].self, forKey: .steps)
-        voices = try container.decodeIfPresent([Voice].self, forKey: .voices) ?? []
+        let steps = try container.decode([Step].self, forKey: .steps)
         language = try container.decode(Language.self, forKey: .language)
         let phrasebook = Phrasebook()
+        if let voices = try container.decodeIfPresent([Voice].self, forKey: .voices) {
+            (self.steps, self.voices) = (steps, voices)
+            waiting = try container.decodeIfPresent(Announcement.self, forKey: .waiting)
+        } else {
+            let past = try container.decode([PastStep].self, forKey: .steps)
+            (self.steps, voices) = PastStep.voiced(steps, past)
+            waiting = phrasebook.say(.waiting, in: language)
+        }
         display =
             try container.decodeIfPresent(String.self, forKey: .display)
             ?? phrasebook.display(in: language)
-        waiting = try container.decodeIfPresent(Announcement.self, forKey: .waiting)
         leftOut = try container.decode([Omission].self, forKey: .leftOut)
         maxWaitSeconds = try container.decode(Int.self, forKey: .maxWaitSeconds)
         lastResortSeconds = try container.decode(Int.self, forKey: .lastResortSeconds)
@@ -102,5 +108,36 @@ extension RingPlan.Target: Decodable {
         because = try container.decode(Because.self, forKey: .because)
         neverBusy = try container.decodeIfPresent(Bool.self, forKey: .neverBusy) ?? false
         voice = try container.decodeIfPresent(Int.self, forKey: .voice)
+    }
+}
+
+/// A step of the first logs, where each target has what its professional hears.
+private struct PastStep: Decodable {
+    let targets: [Target]
+
+    struct Target: Decodable {
+        let whisper: Announcement?
+        let brief: Announcement?
+    }
+
+    /// The steps with their targets' voices.
+    static func voiced(
+        _ steps: [RingPlan.Step], _ past: [PastStep]
+    ) -> ([RingPlan.Step], [RingPlan.Voice]) {
+        var voices: [RingPlan.Voice] = []
+        let voiced = zip(steps, past).map { step, pastStep in
+            RingPlan.Step(
+                round: step.round, ringSeconds: step.ringSeconds, isLastResort: step.isLastResort,
+                targets: zip(step.targets, pastStep.targets).map { target, said in
+                    let voice = RingPlan.Voice(
+                        whisper: said.whisper, brief: said.brief, partnerBrief: said.brief)
+                    if !voices.contains(voice) { voices.append(voice) }
+                    return RingPlan.Target(
+                        professional: target.professional, uri: target.uri,
+                        confirm: target.confirm, because: target.because,
+                        neverBusy: target.neverBusy, voice: voices.firstIndex(of: voice))
+                })
+        }
+        return (voiced, voices)
     }
 }

@@ -23,7 +23,7 @@ struct RosterCheckCommand: ParsableCommand {
     var format: OutputFormat = .text
 
     @Option(
-        help: ArgumentHelp("Check as of this instant.", valueName: "T", visibility: .hidden),
+        help: ArgumentHelp("Check as of this instant. Default: now.", valueName: "T"),
         transform: Moment.parse)
     var at: Moment?
 

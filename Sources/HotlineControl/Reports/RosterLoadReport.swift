@@ -142,8 +142,8 @@ private struct LoadWords {
 
     var apart: String {
         switch language {
-        case .danish: "flest minus færrest"
-        case .english: "most less least"
+        case .danish: "mest minus mindst"
+        case .english: "most minus least"
         }
     }
 

@@ -2,6 +2,7 @@ import CallLog
 import CallRouting
 import Logging
 import OnCallRoster
+import ServiceLifecycle
 import Synchronization
 
 /// Whether the work is done without an error before the limit; work that takes longer goes on.
@@ -199,9 +200,12 @@ final class EventKeep: Sendable {
     private func merge(_ spool: Spool, kept: (CallKey) -> Void) async -> Bool {
         var merged: Set<Int64> = []
         for _ in 0..<20 {
-            let events = spool.events()
+            let contents = spool.contents()
+            let events = contents.events
             for event in events.sorted(by: { $0.order < $1.order })
             where !merged.contains(event.order) {
+                // The rest waits for the next start rather than keeping this one from its end.
+                if Task.isShuttingDownGracefully { return false }
                 do {
                     try await mergeOne(event)
                 } catch {
@@ -210,7 +214,12 @@ final class EventKeep: Sendable {
                 merged.insert(event.order)
                 kept(event.call)
             }
-            guard await spool.clear(after: events.count) else { continue }
+            guard await spool.clear(after: contents) else { continue }
+            if contents.unread > 0 {
+                logger.critical(
+                    "The spool had lines that cannot be read, keeping them beside it",
+                    metadata: ["lines": "\(contents.unread)"])
+            }
             spooledReplies.withLock { replies in
                 for event in events {
                     guard let id = event.delivery else { continue }

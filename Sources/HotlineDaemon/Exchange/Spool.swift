@@ -40,9 +40,13 @@ extension SpooledEvent: Codable {
         delivery = try container.decodeIfPresent(String.self, forKey: .delivery)
         body = try container.decode([UInt8].self, forKey: .body)
         bodySHA256 = try container.decode([UInt8].self, forKey: .bodySHA256)
-        records = try RecordText.records(
-            of: try container.decode(String.self, forKey: .records),
-            privateValues: try container.decode(String.self, forKey: .privateValues))
+        if let values = try container.decodeIfPresent(String.self, forKey: .privateValues) {
+            records = try RecordText.records(
+                of: try container.decode(String.self, forKey: .records), privateValues: values)
+        } else {
+            // A spool of the first version has its records as they are, texts included.
+            records = try container.decode([CallRecord].self, forKey: .records)
+        }
         instruction = try container.decode(Instruction.Name.self, forKey: .instruction)
         reply = try container.decode([UInt8].self, forKey: .reply)
         late = try container.decode(Bool.self, forKey: .late)
@@ -149,22 +153,47 @@ final class Spool: Sendable {
         guard fsync(descriptor) == 0 else { throw SpoolFailure(errno) }
     }
 
-    /// The events that wait, in order of receipt; a line that a power cut broke off is passed over.
-    func events() -> [SpooledEvent] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
-        return data.split(separator: 0x0A).compactMap {
-            try? JSONDecoder().decode(SpooledEvent.self, from: Data($0))
-        }
+    /// What stands in the spool.
+    struct Contents: Sendable {
+        var events: [SpooledEvent] = []
+        /// Lines that cannot be read: broken off by a power cut, or of another version.
+        var unread = 0
+        /// Of the whole file.
+        var bytes = 0
     }
 
-    /// Empties the spool if it holds no more than the `merged` events that were read from it.
-    func clear(after merged: Int) async -> Bool {
+    func contents() -> Contents {
+        guard let data = FileManager.default.contents(atPath: path) else { return Contents() }
+        var contents = Contents(bytes: data.count)
+        for line in data.split(separator: 0x0A) {
+            if let event = try? JSONDecoder().decode(SpooledEvent.self, from: Data(line)) {
+                contents.events.append(event)
+            } else {
+                contents.unread += 1
+            }
+        }
+        return contents
+    }
+
+    /// The events that wait, in order of receipt.
+    func events() -> [SpooledEvent] { contents().events }
+
+    /// Empties the spool if it holds no more than what was read from it. Lines that could not be
+    /// read are put aside, for a person to look at.
+    func clear(after merged: Contents) async -> Bool {
         await withCheckedContinuation { done in
             queue.async {
                 // The file is the truth: it may have been taken away, or grown since.
-                let isSame = self.events().count <= merged
+                var status = stat()
+                let size = stat(self.path, &status) == 0 ? Int(status.st_size) : 0
+                let isSame = size <= merged.bytes
                 if isSame {
-                    unlink(self.path)
+                    if merged.unread > 0 {
+                        let time = Int(status.st_mtim.tv_sec)
+                        rename(self.path, "\(self.folder)/unread-\(time).jsonl")
+                    } else {
+                        unlink(self.path)
+                    }
                     self.length.withLock { $0 = 0 }
                 }
                 done.resume(returning: isSame)

@@ -84,7 +84,8 @@ struct DeliveryForgetter: Service {
     func run() async throws {
         repeat {
             do {
-                try await exchange.log.forgetDeliveries(before: clock.now - .days(7))
+                let now = clock.now
+                try await exchange.log.forgetDeliveries(before: now - .days(7), now: now)
             } catch {
                 logger.warning(
                     "Old delivery ids could not be forgotten, ignoring",

@@ -13,7 +13,8 @@ package struct RosterFile: Sendable {
     }
 
     package var isYAML: Bool {
-        relativePath.hasSuffix(".yaml") || relativePath.hasSuffix(".yml")
+        let name = relativePath.lowercased()
+        return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     }
 }
 
@@ -24,6 +25,13 @@ package struct RosterReading: Sendable {
     package let sha256: String
     /// The files read, tables included.
     package let files: [RosterFile]
+    /// The same with warnings about what lies beside the roster.
+    package func adding(_ warnings: [Problem]) -> RosterReading {
+        RosterReading(
+            roster: roster, onceGood: onceGood, problems: problems + warnings, sha256: sha256,
+            files: files)
+    }
+
     /// The roster if its only errors come from where the horizon lies: time passing never
     /// unseats a roster that was good once.
     package let onceGood: Roster?

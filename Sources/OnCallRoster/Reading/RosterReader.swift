@@ -272,6 +272,10 @@ struct RosterReader {
     }
 
     private mutating func resolveReferences() {
+        // A file that could not be read may define what seems to be missing.
+        guard !problems.contains(where: { [.syntax, .encoding, .alias].contains($0.code) }) else {
+            return
+        }
         var named: [DefinedKind: [String]] = [:]
         var near: [Defined: String?] = [:]
         for reference in references where definitions[reference.defined] == nil {

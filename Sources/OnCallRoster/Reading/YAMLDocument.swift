@@ -182,7 +182,16 @@ enum YAMLDocument {
     }
 
     private static func problem(_ error: YamlError, text: String, file: String) -> Problem {
-        func at(_ mark: Mark) -> Place { Place(file: file, line: mark.line, column: mark.column) }
+        /// A file that breaks off is faulted behind its last line.
+        func at(_ mark: Mark) -> Place {
+            let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            let last = lines.lastIndex { !$0.isEmpty } ?? 0
+            guard mark.line > last + 1 else {
+                return Place(file: file, line: mark.line, column: mark.column)
+            }
+            return Place(
+                file: file, line: last + 1, column: max(1, lines[last].unicodeScalars.count))
+        }
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
             return Problem(
