@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 import Testing
 
 /// Another process holds the log's file: nothing can be written to it meanwhile.
@@ -46,5 +47,33 @@ private final class HeldLog {
         #expect(
             story["events"].texts("type")
                 == ["call.incoming", "call.ended", "leg.ended", "step.ended"])
+    }
+
+    @Test func `an older version's spool is merged, and what cannot be read is kept`() throws {
+        let folder = try DaemonFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.file("state/spool"), withIntermediateDirectories: true)
+        let hash = Array(repeating: "7", count: 32).joined(separator: ",")
+        let old = #"""
+            {"order":1,"call":{"gateway":"canonical","call":"c-old"},"type":"call.incoming",\#
+            "at":"2026-11-22T02:00:00Z","received":"2026-11-22T02:00:00Z","delivery":"d-old",\#
+            "body":[123,125],"bodySHA256":[\#(hash)],"records":[{"began":{"_0":{\#
+            "from":"+4500000031","number":"+4500000031","to":"+4570201000","rehearsal":false,\#
+            "late":false}}}],"instruction":"wait","reply":[123,125],"late":false}
+
+            """#
+        try folder.write("state/spool/events.jsonl", old + "{\"of\":\"tomorrow\"}\n")
+
+        let daemon = try DaemonProcess(in: folder)
+        #expect(try eventually { try daemon.status()["log"]["spooled"].whole == 0 })
+        let story = try daemon.story(of: "c-old")
+        #expect(story["events"].texts("type") == ["call.incoming"])
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder.file("state/spool"))
+        #expect(kept.count == 1)
+        let unread = try #require(kept.first { $0.hasPrefix("unread-") })
+        let text = try String(
+            contentsOfFile: folder.file("state/spool/\(unread)"), encoding: .utf8)
+        #expect(text.contains("tomorrow"))
+        #expect(daemon.journal.contains("lines that cannot be read"))
     }
 }
