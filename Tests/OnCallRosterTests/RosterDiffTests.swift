@@ -57,6 +57,30 @@ private func stretches(_ hours: RosterDiff.Hours?) -> [String] {
 }
 
 @Suite struct `Duty of two rosters` {
+    @Test func `a line that claims more opens gaps without any change of duty`() throws {
+        let night = "who: anna, from: 2026-12-01 15:00, to: 2026-12-02 08:00"
+        let little = try roster([shifts(night)])
+        let much = try roster([shifts(night, covers: "[\"Tue,Wed 15:00-08:00\"]")])
+        let widened = RosterDiff(from: little, to: much, in: week)
+        #expect(changes(widened) == [])
+        #expect(!widened.isEmpty)
+        #expect(
+            widened.gaps(.opened).flatMap(\.intervals.intervals).map(text)
+                == ["2026-12-02T14:00 2026-12-03T07:00"])
+        let narrowed = RosterDiff(from: much, to: little, in: week)
+        #expect(narrowed.gaps(.closed) == widened.gaps(.opened))
+        #expect(narrowed.gaps(.opened).isEmpty)
+    }
+
+    @Test func `a new line that nobody fills opens its gaps`() throws {
+        let old = try roster([anna])
+        let new = try roster([anna, "night: { covers: [\"Tue 22:00-06:00\"] }"])
+        #expect(
+            RosterDiff(from: old, to: new, in: week).gaps(.opened)
+                .flatMap(\.intervals.intervals).map(text)
+                == ["2026-12-01T21:00 2026-12-02T05:00"])
+    }
+
     private let anna = RosterText.line("first", of: "anna")
     private let swapped = RosterText.line(
         "first", of: "anna",

@@ -11,6 +11,11 @@ package struct RosterDiff: Hashable, Sendable {
     /// Lines that only the new roster has, and those that only the old one has.
     package let added: [LineID]
     package let removed: [LineID]
+    /// What the new roster claims to cover and nobody fills, and the old one did not leave open so.
+    private let opened: [LineTime]
+    /// What the old roster claimed and nobody filled, on lines that the new one has, and is filled
+    /// or no longer claimed.
+    private let closed: [LineTime]
     /// Everyone who gains or loses duty, by id.
     package let shares: [Share]
 
@@ -27,7 +32,7 @@ package struct RosterDiff: Hashable, Sendable {
         package let before: ProfessionalID?
         /// `nil`: nobody.
         package let after: ProfessionalID?
-        /// `nil` outside what the new roster's line covers, and on a line that is not in both.
+        /// Whether the change opens a gap or closes one.
         package let gap: Gap?
     }
 
@@ -52,21 +57,38 @@ package struct RosterDiff: Hashable, Sendable {
         let inNew = Set(newLines.map(\.id))
         added = newLines.map(\.id).filter { !inOld.contains($0) }
         removed = oldLines.map(\.id).filter { !inNew.contains($0) }
+        let former = Dictionary(oldLines.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        var (opened, closed): ([LineTime], [LineTime]) = ([], [])
         var lines: [LineChanges] = []
         for line in newLines + oldLines.filter({ !inNew.contains($0.id) }) {
-            var changes = RosterDiff.changes(
-                from: oldDuty.duty(of: line.id).duties, to: newDuty.duty(of: line.id).duties,
-                in: known)
-            let isInBoth = inOld.contains(line.id) && inNew.contains(line.id)
-            if isInBoth, changes.contains(where: { $0.before == nil || $0.after == nil }) {
-                let covers = line.coverage(in: known, holidays: new.holidays, zone: new.zone)
-                changes = changes.flatMap { $0.cut(by: covers) }
+            let (before, after) = (oldDuty.duty(of: line.id), newDuty.duty(of: line.id))
+            let gaps = RosterDiff.gaps(
+                from: former[line.id].map { $0.gaps(before, of: old, in: known) },
+                to: inNew.contains(line.id) ? line.gaps(after, of: new, in: known) : nil)
+            if !gaps.opened.isEmpty {
+                opened.append(LineTime(line: line.id, intervals: gaps.opened))
             }
+            if !gaps.closed.isEmpty {
+                closed.append(LineTime(line: line.id, intervals: gaps.closed))
+            }
+            let changes = RosterDiff.changes(from: before.duties, to: after.duties, in: known)
+                .flatMap { $0.cut(opened: gaps.opened, closed: gaps.closed) }
             if !changes.isEmpty { lines.append(LineChanges(line: line.id, changes: changes)) }
         }
         self.interval = known
         self.lines = lines
+        self.opened = opened
+        self.closed = closed
         shares = RosterDiff.shares(in: lines)
+    }
+
+    /// A line's gaps that are new, and those that are gone; a line that is gone closes none.
+    private static func gaps(
+        from old: IntervalSet?, to new: IntervalSet?
+    ) -> (opened: IntervalSet, closed: IntervalSet) {
+        guard let new else { return (IntervalSet(), IntervalSet()) }
+        guard let old else { return (new, IntervalSet()) }
+        return (new.subtracting(old), old.subtracting(new))
     }
 
     /// Goes through both lists at once, from one beginning or end to the next.
@@ -111,14 +133,23 @@ extension [Duty] {
     }
 }
 
+extension Line {
+    /// What the line claims to cover and nobody fills.
+    fileprivate func gaps(_ duty: LineDuty, of roster: Roster, in span: Interval) -> IntervalSet {
+        coverage(in: span, holidays: roster.holidays, zone: roster.zone)
+            .subtracting(duty.filled)
+    }
+}
+
 extension RosterDiff.Change {
-    /// The change in pieces that lie wholly inside or outside `covers`, each with its gap.
-    fileprivate func cut(by covers: IntervalSet) -> [Self] {
+    /// The change in pieces that lie wholly inside or outside what opens or closes.
+    fileprivate func cut(opened: IntervalSet, closed: IntervalSet) -> [Self] {
         guard before == nil || after == nil else { return [self] }
         let whole = IntervalSet([interval])
         let kind: RosterDiff.Gap = after == nil ? .opened : .closed
-        let inside = whole.intersection(covers).intervals.map { piece($0, kind) }
-        let outside = whole.subtracting(covers).intervals.map { piece($0, nil) }
+        let gaps = after == nil ? opened : closed
+        let inside = whole.intersection(gaps).intervals.map { piece($0, kind) }
+        let outside = whole.subtracting(gaps).intervals.map { piece($0, nil) }
         return (inside + outside).sorted { $0.interval.start < $1.interval.start }
     }
 
@@ -186,14 +217,16 @@ extension RosterDiff {
     }
 
     /// No line comes, goes, or is filled by somebody else.
-    package var isEmpty: Bool { lines.isEmpty && added.isEmpty && removed.isEmpty }
+    /// Nor is a gap opened or closed, as by claiming more or less.
+    package var isEmpty: Bool {
+        lines.isEmpty && added.isEmpty && removed.isEmpty && opened.isEmpty && closed.isEmpty
+    }
 
     /// The lines with such gaps; what touches is one gap.
     package func gaps(_ kind: Gap) -> [LineTime] {
-        lines.compactMap { line in
-            let intervals = line.changes.filter { $0.gap == kind }.map(\.interval)
-            return intervals.isEmpty
-                ? nil : LineTime(line: line.line, intervals: IntervalSet(intervals))
+        switch kind {
+        case .opened: opened
+        case .closed: closed
         }
     }
 
@@ -245,141 +278,4 @@ extension RosterDiff.Hours {
             RosterDiff.LineTime(line: $0.line, intervals: IntervalSet($0.intervals))
         }
     }
-}
-
-// MARK: What else differs
-
-extension RosterDiff {
-    /// Facts beside duty that differ: which ones, never what they are.
-    package struct OtherChanges: Hashable, Sendable {
-        /// The ids of the professionals and lines whose phones differ.
-        package let phones: [String]
-        /// Without phones, and only where something differs. Of lines the name, the kind of duty
-        /// and what they cover; whether they come or go is told with duty.
-        package let tallies: [Kind: Tally]
-        package let settings: [Setting]
-
-        package enum Kind: CaseIterable, Sendable {
-            case lines, professionals, contacts, families, institutions, municipalities, numbers
-        }
-
-        package enum Setting: CaseIterable, Sendable {
-            case routing, absences, holidays, rest, timezone
-        }
-
-        package struct Tally: Hashable, Sendable {
-            package var added = 0
-            package var removed = 0
-            package var changed = 0
-        }
-
-        package init(from old: Roster, to new: Roster) {
-            let lines = new.lines.compactMap { line in old.line(line.id).map { ($0, line) } }
-            let professionals = new.professionals.values.filter { professional in
-                old.professionals[professional.id].map { $0.phones != professional.phones } ?? false
-            }
-            phones =
-                professionals.map(\.id.rawValue).sorted()
-                + lines.filter { $0.phones != $1.phones }.map(\.1.id.description)
-            let tallies: [Kind: Tally] = [
-                .lines: Tally(changed: lines.count { !agree($0, $1, \.name, \.duty, \.covers) }),
-                .professionals: Tally(old.professionals, new.professionals) { $0.isSame(as: $1) },
-                .contacts: Tally(old.contacts, new.contacts) {
-                    agree($0, $1, \.name, \.role, \.municipality, \.phones, \.email)
-                },
-                .families: Tally(old.families, new.families) { $0.isSame(as: $1) },
-                .institutions: Tally(old.institutions, new.institutions) {
-                    agree($0, $1, \.name, \.municipalities, \.partners)
-                },
-                .municipalities: Tally(old.municipalities, new.municipalities) {
-                    $0.isSame(as: $1)
-                },
-                .numbers: Tally(old.numbers, new.numbers) {
-                    agree($0, $1, \.municipality, \.institution)
-                },
-            ]
-            self.tallies = tallies.filter { $0.value != Tally() }
-            settings = Setting.allCases.filter { !$0.isSame(in: old, and: new) }
-        }
-    }
-}
-
-extension RosterDiff.OtherChanges.Tally {
-    fileprivate init<ID, Value>(
-        _ old: Table<ID, Value>, _ new: Table<ID, Value>, isSame: (Value, Value) -> Bool
-    ) {
-        added = new.ids.count { !old.contains($0) }
-        removed = old.ids.count { !new.contains($0) }
-        changed = new.ids.count { id in
-            guard let before = old[id], let after = new[id] else { return false }
-            return !isSame(before, after)
-        }
-    }
-}
-
-extension RosterDiff.OtherChanges.Setting {
-    fileprivate func isSame(in old: Roster, and new: Roster) -> Bool {
-        switch self {
-        case .routing:
-            old.routing.isSame(as: new.routing)
-                && new.institutions.ids.filter { old.institutions.contains($0) }.allSatisfy {
-                    old.routing(of: $0).isSame(as: new.routing(of: $0))
-                }
-        case .absences: old.absent == new.absent
-        case .holidays: old.holidays == new.holidays
-        case .rest: old.rest == new.rest
-        case .timezone: old.zone.identifier == new.zone.identifier
-        }
-    }
-}
-
-// Whether the facts are the same, wherever in the files they stand.
-
-extension Routing {
-    fileprivate func isSame(as other: Self) -> Bool {
-        agree(
-            self, other, \.rounds, \.maxWait, \.callback, \.confirm, \.unknown, \.announcements)
-            && roundSteps.elementsEqual(other.roundSteps) {
-                agree($0, $1, \.ring, \.ringTime, \.callers)
-            }
-    }
-}
-
-extension Professional {
-    fileprivate func isSame(as other: Self) -> Bool {
-        agree(
-            self, other, \.name, \.title, \.kind, \.institution, \.municipality, \.email,
-            \.languages, \.skills, \.available, \.from, \.until, \.confirm)
-    }
-}
-
-extension Family {
-    fileprivate func isSame(as other: Self) -> Bool {
-        agree(
-            self, other, \.name, \.phones, \.municipality, \.institution, \.variant, \.group,
-            \.contact, \.consultant, \.caseworkers, \.languages, \.needs, \.pin, \.enrolled,
-            \.left)
-            && courses.elementsEqual(other.courses) { agree($0, $1, \.variant, \.from, \.until) }
-    }
-}
-
-extension Municipality {
-    fileprivate func isSame(as other: Self) -> Bool {
-        agree(self, other, \.name)
-            && agree(
-                afterCall, other.afterCall, \.followUp, \.within, \.digest, \.caseworker)
-            && lastResort.elementsEqual(other.lastResort) {
-                agree($0, $1, \.target, \.windows, \.confirm)
-            }
-    }
-}
-
-/// Whether two values have each of the facts in common.
-private func agree<Value, each Fact: Equatable>(
-    _ left: Value, _ right: Value, _ facts: repeat KeyPath<Value, each Fact>
-) -> Bool {
-    for fact in repeat each facts {
-        if left[keyPath: fact] != right[keyPath: fact] { return false }
-    }
-    return true
 }
