@@ -19,6 +19,7 @@ extension CallLog {
 
     /// A call folded from its events, whether it has ended or not; `nil` if it was never seen.
     package func foldedCall(_ key: CallKey) throws(LogError) -> OpenCall? {
+        guard seenCalls.mayHold(key.call, gateway: key.gateway) else { return nil }
         // By the connection that never has a long question: a call waits for this answer.
         let number = try replies.ask { connection throws(LogError) -> Int64? in
             try connection.row(

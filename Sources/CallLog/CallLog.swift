@@ -11,7 +11,8 @@ package final class CallLog: Sendable {
     /// Asked at every event, so it never waits for a long question.
     let replies: LogReader
     let reader: LogReader
-    private let seen: SeenDeliveries
+    private let seenDeliveries: SeenNames
+    let seenCalls: SeenNames
 
     /// Opens the log, or makes a new one, and holds it for this process.
     ///
@@ -24,7 +25,8 @@ package final class CallLog: Sendable {
         do {
             replies = try LogReader(path: path)
             reader = try LogReader(path: path)
-            seen = try replies.seenDeliveries()
+            seenDeliveries = try replies.seen("SELECT gateway, delivery FROM delivery LIMIT ?")
+            seenCalls = try replies.seen("SELECT gateway, call FROM call LIMIT ?")
         } catch {
             writer.stop()
             throw error
@@ -46,7 +48,9 @@ package final class CallLog: Sendable {
     /// Puts an entry in line for the next commit without waiting; the order of calls is the order
     /// of commits.
     package func submit(_ entry: LogEntry) -> Submission {
-        if let delivery = entry.delivery { seen.note(delivery, gateway: entry.call.gateway) }
+        let gateway = entry.call.gateway
+        seenCalls.note(entry.call.call, gateway: gateway)
+        if let delivery = entry.delivery { seenDeliveries.note(delivery, gateway: gateway) }
         return writer.submit(.append(entry))
     }
 
@@ -63,7 +67,7 @@ package final class CallLog: Sendable {
     package func reply(
         to delivery: String, gateway: GatewayName
     ) throws(LogError) -> StoredReply? {
-        guard seen.mayHold(delivery, gateway: gateway) else { return nil }
+        guard seenDeliveries.mayHold(delivery, gateway: gateway) else { return nil }
         return try replies.ask { connection throws(LogError) -> StoredReply? in
             try connection.row(
                 """
@@ -107,15 +111,16 @@ package final class CallLog: Sendable {
 }
 
 extension LogReader {
-    fileprivate func seenDeliveries() throws(LogError) -> SeenDeliveries {
-        let most = SeenDeliveries.mostAtStart
-        typealias Known = (gateway: String, delivery: String)
+    /// The names of a query for gateway and name, which takes the most rows there may be.
+    fileprivate func seen(_ sql: SQL) throws(LogError) -> SeenNames {
+        typealias Known = (gateway: String, name: String)
+        let most = SeenNames.mostAtStart
         let known = try ask { connection throws(LogError) -> [Known] in
-            try connection.rows(
-                "SELECT gateway, delivery FROM delivery LIMIT ?", [.number(most + 1)]
-            ) { (gateway: $0.text(0) ?? "", delivery: $0.text(1) ?? "") }
+            try connection.rows(sql, [.number(most + 1)]) {
+                (gateway: $0.text(0) ?? "", name: $0.text(1) ?? "")
+            }
         }
-        return SeenDeliveries(known, isComplete: known.count <= most)
+        return SeenNames(known.count > most ? nil : known)
     }
 }
 

@@ -36,8 +36,8 @@ package enum Schema {
         try connection.pragma("secure_delete = ON")
         // Else REPLACE would delete events without asking the triggers.
         try connection.pragma("recursive_triggers = ON")
-        try connection.pragma("wal_autocheckpoint = 2000")
-        try connection.pragma("journal_size_limit = 12582912")
+        try connection.pragma("wal_autocheckpoint = 3500")
+        try connection.pragma("journal_size_limit = 16777216")
         // 16 MiB, used only as far as pages are written: the pages that every event touches stay.
         try connection.pragma("cache_size = -16384")
         // A table that others refer to is rebuilt without their foreign keys, which are checked

@@ -38,7 +38,7 @@ final class Connection {
         sqlite3_extended_result_codes(open, 1)
         _ = akt_sqlite_defensive(open)
         switch access {
-        case .writing: break
+        case .writing: _ = akt_sqlite_lookaside(open)
         case .reading: _ = akt_sqlite_no_checkpoint_on_close(open)
         }
     }
