@@ -134,33 +134,37 @@ final class Switchboard: Sendable {
 
     /// One event of a call is in the log now.
     func kept(_ key: CallKey) {
-        state.withLock { state in
-            let left = (state.unkept[key] ?? 1) - 1
-            state.unkept[key] = left > 0 ? left : nil
-            guard left <= 0, state.calls[key]?.ended != nil else { return }
-            state.calls[key] = nil
-            state.touched[key] = nil
-            state.forgotten += 1
-        }
+        state.withLock { $0.settle(key) }
     }
 
     /// Takes back a decision that was kept nowhere, unless another was taken upon it.
     func undo(_ key: CallKey, _ outcome: Outcome) {
         let (after, before) = (outcome.decision.call, outcome.before)
         state.withLock { state in
-            guard state.calls[key] == after else { return }
-            state.calls[key] = before
-            if before == nil { state.forgotten += 1 }
-            state.touched[key] = outcome.touched
-            state.holds.replace(
-                after, with: before?.ended == nil ? before : nil, in: &state.context)
-            let left = (state.unkept[key] ?? 1) - 1
-            state.unkept[key] = left > 0 ? left : nil
+            if state.calls[key] == after {
+                state.calls[key] = before
+                if before == nil { state.forgotten += 1 }
+                state.touched[key] = outcome.touched
+                state.holds.replace(
+                    after, with: before?.ended == nil ? before : nil, in: &state.context)
+            }
+            state.settle(key)
         }
     }
 }
 
 extension Switchboard.State {
+    /// One event fewer of a call is on its way to the log; with the last one an ended call is let
+    /// go of.
+    fileprivate mutating func settle(_ key: CallKey) {
+        let left = (unkept[key] ?? 1) - 1
+        unkept[key] = left > 0 ? left : nil
+        guard left <= 0, calls[key]?.ended != nil else { return }
+        calls[key] = nil
+        touched[key] = nil
+        forgotten += 1
+    }
+
     fileprivate mutating func put(_ call: OpenCall, before: OpenCall?) {
         calls[call.key] = call
         unkept[call.key, default: 0] += 1
