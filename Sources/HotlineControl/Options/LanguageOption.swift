@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import OnCallRoster
 
 /// The language that a command writes in.
 enum WrittenLanguage: String, ExpressibleByArgument, CaseIterable {
@@ -11,6 +12,25 @@ enum WrittenLanguage: String, ExpressibleByArgument, CaseIterable {
         let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
         let locale = names.lazy.compactMap(environment).first { !$0.isEmpty }
         self = locale?.hasPrefix("da") ?? false ? .danish : .english
+    }
+
+    func callAsFunction(_ danish: String, _ english: String) -> String {
+        switch self {
+        case .danish: danish
+        case .english: english
+        }
+    }
+
+    func name(_ weekday: Weekday) -> String {
+        switch weekday {
+        case .monday: self("mandag", "Monday")
+        case .tuesday: self("tirsdag", "Tuesday")
+        case .wednesday: self("onsdag", "Wednesday")
+        case .thursday: self("torsdag", "Thursday")
+        case .friday: self("fredag", "Friday")
+        case .saturday: self("lørdag", "Saturday")
+        case .sunday: self("søndag", "Sunday")
+        }
     }
 }
 

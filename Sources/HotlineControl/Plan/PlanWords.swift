@@ -5,10 +5,7 @@ struct PlanWords {
     let language: WrittenLanguage
 
     private func say(_ danish: String, _ english: String) -> String {
-        switch language {
-        case .danish: danish
-        case .english: english
-        }
+        language(danish, english)
     }
 
     /// The language's tag (BCP 47).
@@ -50,15 +47,7 @@ struct PlanWords {
 
     /// `man`, `Mon`
     func weekday(_ weekday: Weekday) -> String {
-        switch weekday {
-        case .monday: say("man", "Mon")
-        case .tuesday: say("tir", "Tue")
-        case .wednesday: say("ons", "Wed")
-        case .thursday: say("tor", "Thu")
-        case .friday: say("fre", "Fri")
-        case .saturday: say("lør", "Sat")
-        case .sunday: say("søn", "Sun")
-        }
+        String(language.name(weekday).prefix(3))
     }
 
     private static let months = (

@@ -8,10 +8,7 @@ struct RosterDiffWords {
     let year: Int
 
     func say(_ danish: String, _ english: String) -> String {
-        switch language {
-        case .danish: danish
-        case .english: english
-        }
+        language(danish, english)
     }
 
     /// A count with its noun, each language's in the singular and the plural.

@@ -41,20 +41,8 @@ extension RosterRolesWords {
             }
         }
         return runs.flatMap { run -> [String] in
-            let names = run.map { name($0) }
+            let names = run.map(language.name)
             return run.count < 3 ? names : ["\(names[0])-\(names[names.count - 1])"]
-        }
-    }
-
-    private func name(_ day: Weekday) -> String {
-        switch day {
-        case .monday: self("mandag", "Monday")
-        case .tuesday: self("tirsdag", "Tuesday")
-        case .wednesday: self("onsdag", "Wednesday")
-        case .thursday: self("torsdag", "Thursday")
-        case .friday: self("fredag", "Friday")
-        case .saturday: self("lørdag", "Saturday")
-        case .sunday: self("søndag", "Sunday")
         }
     }
 }

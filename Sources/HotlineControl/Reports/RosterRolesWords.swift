@@ -2,17 +2,14 @@ import OnCallRoster
 
 /// The words of the page in one language.
 struct RosterRolesWords {
-    private let language: WrittenLanguage
+    let language: WrittenLanguage
 
     init(_ language: WrittenLanguage) {
         self.language = language
     }
 
     func callAsFunction(_ danish: String, _ english: String) -> String {
-        switch language {
-        case .danish: danish
-        case .english: english
-        }
+        language(danish, english)
     }
 
     /// `a, b and c`
