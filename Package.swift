@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(
             name: "GatewayWebhooksTests",
             dependencies: [
-                "CallRouting", "GatewayWebhooks", "OnCallRoster",
+                "CallRouting", "GatewayWebhooks", "HotlineTestSupport", "OnCallRoster",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

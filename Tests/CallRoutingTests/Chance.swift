@@ -2,35 +2,12 @@ import CallRouting
 import HotlineTestSupport
 import OnCallRoster
 
-/// Numbers that look random and are the same for one seed (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: Int) {
-        state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// A number from 0 up to `limit`, without it.
-    mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
-
-    /// True once in `times`.
-    mutating func once(in times: Int) -> Bool { below(times) == 0 }
-}
-
 /// A gateway and its people, who do anything that a gateway may report, at any time.
 struct Chance {
-    var random: Seeded
+    var random: SplitMix64
 
     init(_ seed: Int) {
-        random = Seeded(seed)
+        random = SplitMix64(seed)
     }
 
     /// An event that may come next: a wrong PIN only where `guesses`.

@@ -87,7 +87,7 @@ private func longestWait(_ talk: Conversation) throws -> Duration {
 
     @Test(arguments: 0..<60)
     func `is never passed, whatever the steps and whenever their legs end`(_ seed: Int) throws {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed)
         let seconds = (0..<3).map { _ in 5 + random.below(60) }
         let limit = 30 + random.below(300)
         var talk = try Conversation(

@@ -62,7 +62,7 @@ private struct OrderlyCall {
 }
 
 /// The same events, some of them twice, many of them out of order.
-private func disordered(_ events: [Sent], _ random: inout Seeded) -> [Sent] {
+private func disordered(_ events: [Sent], _ random: inout SplitMix64) -> [Sent] {
     var result = events
     for event in events {
         guard random.once(in: 4) else { continue }
@@ -102,7 +102,7 @@ private func disordered(_ events: [Sent], _ random: inout Seeded) -> [Sent] {
     func `events late, repeated and out of order leave nobody waiting`(_ seed: Int) throws {
         var orderly = OrderlyCall(try start.get(), Chance(seed))
         try orderly.play(from: seed % 4 == 0 ? nil : jensen)
-        var random = Seeded(seed + 10_000)
+        var random = SplitMix64(seed + 10_000)
 
         var talk = try start.get()
         for event in disordered(orderly.sent, &random) {

@@ -1,3 +1,5 @@
+import HotlineTestSupport
+
 /// A small roster as plain data, made up from a seed: two institutions, two municipalities.
 ///
 /// Hours count from `Fixtures.now`, a Sunday at 13:00 in Copenhagen; up to the end of the horizon no
@@ -71,7 +73,7 @@ extension ReachWorld {
     /// Every third has all its lines filled and a plan that rings them; the others have all sorts of
     /// faults.
     init(_ seed: Int) {
-        var dice = Dice(seed)
+        var dice = SplitMix64(seed)
         let isCalm = seed % 3 == 0
         people =
             (0..<5).map { person($0, &dice) } + [
@@ -108,7 +110,7 @@ extension ReachWorld {
         own?.maxWait = 240
     }
 
-    private func person(_ index: Int, _ dice: inout Dice) -> Person {
+    private func person(_ index: Int, _ dice: inout SplitMix64) -> Person {
         let number = "+45 00 00 00 4\(index)"
         var person = Person(
             id: "p\(index)", isDesk: false,
@@ -121,7 +123,7 @@ extension ReachWorld {
         return person
     }
 
-    private func family(_ index: Int, _ dice: inout Dice) -> Family {
+    private func family(_ index: Int, _ dice: inout SplitMix64) -> Family {
         Family(
             id: "f\(index)", institution: index < 3 ? "i0" : "i1",
             municipality: index == 3 ? nil : "m\(dice.below(2))",
@@ -129,7 +131,7 @@ extension ReachWorld {
             number: "+45 00 00 00 4\(dice.below(2) * 5 + index)")
     }
 
-    private func line(_ owner: String, _ name: String, _ dice: inout Dice) -> Line {
+    private func line(_ owner: String, _ name: String, _ dice: inout SplitMix64) -> Line {
         let people = name == "office" ? ["d0"] : [dice.person, dice.person, dice.person]
         var line = Line(
             owner: owner, name: name, rotation: Array(people.prefix(1 + dice.below(3))))
@@ -144,12 +146,12 @@ extension ReachWorld {
         return line
     }
 
-    private func dated(_ who: String?, _ dice: inout Dice) -> Dated {
+    private func dated(_ who: String?, _ dice: inout SplitMix64) -> Dated {
         let from = dice.below(ReachWorld.end - 300)
         return Dated(who: who, from: from, to: from + 1 + dice.below(300))
     }
 
-    private func routing(_ dice: inout Dice) -> Routing {
+    private func routing(_ dice: inout SplitMix64) -> Routing {
         let rings = [
             "office", "first", "backup", "first+backup", "partners", "contact", "contact",
             "last-answered", "last-answered", "last-resort",
@@ -164,27 +166,9 @@ extension ReachWorld {
     }
 }
 
-/// Numbers that look random and are the same for one seed (SplitMix64).
-private struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: Int) {
-        state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
-    mutating func once(in times: Int) -> Bool { below(times) == 0 }
-
+extension SplitMix64 {
     /// Anybody, the desk seldom.
-    var person: String {
+    fileprivate var person: String {
         mutating get { once(in: 4) ? "d0" : "p\(below(5))" }
     }
 }
