@@ -19,10 +19,17 @@ extension CallLog {
                 sweptCalls: try connection.count(
                     "SELECT count(*) FROM call WHERE swept = 1 AND rehearsal = 0"),
                 openPromises: try connection.count(
-                    "SELECT count(*) FROM promise WHERE state = 'open'"),
+                    "SELECT count(*) FROM follow_up WHERE kind = 'promise' AND ended IS NULL"),
                 overduePromises: try connection.count(
-                    "SELECT count(*) FROM promise WHERE state = 'open' AND deadline < ?",
+                    """
+                    SELECT count(*) FROM follow_up
+                    WHERE kind = 'promise' AND ended IS NULL AND deadline < ?
+                    """,
                     [.instant(now)]),
+                openFollowUps: try connection.count(
+                    "SELECT count(*) FROM follow_up WHERE ended IS NULL"),
+                waitingMessages: try connection.count(
+                    "SELECT count(*) FROM message WHERE state = 'waiting'"),
                 lastEvent: last,
                 lastEvents: Dictionary(gateways, uniquingKeysWith: { max($0, $1) }))
         }
@@ -55,6 +62,10 @@ package struct LogCounts: Hashable, Sendable {
     package let openPromises: Int
     /// Open promises whose deadline has passed.
     package let overduePromises: Int
+    /// Follow-ups of all kinds, promises among them, that are left to be done.
+    package let openFollowUps: Int
+    /// Messages that nobody has delivered yet.
+    package let waitingMessages: Int
     /// When the latest event of all was received.
     package let lastEvent: Instant?
     /// When each gateway was last heard of, other than by a rehearsal.

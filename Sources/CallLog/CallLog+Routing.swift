@@ -3,17 +3,83 @@ package import OnCallRoster
 
 /// What routing needs to know of other calls, and of its own after a restart.
 extension CallLog {
+    /// What a daemon takes up at its start.
+    package func past(now: Instant) throws(LogError) -> CallFloor.Past {
+        var past = CallFloor.Past()
+        let owing = try callsThatOwe()
+        past.calls = try openCalls() + owing.filter { $0.ended != nil }
+        past.lastAnswers = try lastAnswers(since: now - .days(30))
+        past.latestCalls = try latestCalls(since: now - .hours(12))
+        past.wrongPINs = try wrongPINs(since: now - .hours(1))
+        let oldest = owing.flatMap(\.followUps).filter { $0.isOpen && $0.kind.isCallback }
+            .map(\.made).min()
+        if let oldest { past.reached = try reached(since: oldest) }
+        return past
+    }
+
+    /// Calls with an open callback, each the fold of its events.
+    package func callsThatOwe() throws(LogError) -> [OpenCall] {
+        try reader.askAtOnce { connection throws(LogError) -> [OpenCall] in
+            let owing = try connection.rows(
+                """
+                SELECT DISTINCT c.call_id, c.gateway, c.call
+                FROM follow_up f JOIN call c ON c.call_id = f.call_id
+                WHERE f.ended IS NULL AND f.kind IN ('promise', 'callback')
+                ORDER BY c.call_id
+                """
+            ) { row in (row.integer(0), CallKey(row: row, from: 1)) }
+            return try connection.fold(owing)
+        }
+    }
+
+    /// Families and numbers that were spoken with from an instant on.
+    private func reached(since: Instant) throws(LogError) -> [CallFloor.Past.Reached] {
+        try reader.askAtOnce { connection throws(LogError) -> [CallFloor.Past.Reached] in
+            let callers = try connection.rows(
+                """
+                SELECT f.family, coalesce(p.callback_number, p.caller_number), c.answered
+                FROM call c
+                    LEFT JOIN family_key_private f ON f.key = c.family_key
+                    LEFT JOIN call_private p ON p.call_id = c.call_id
+                WHERE c.answered >= ? AND c.rehearsal = 0
+                ORDER BY c.answered, c.call_id
+                """,
+                [.instant(since)]
+            ) { row throws(LogError) in
+                CallFloor.Past.Reached(
+                    family: row.identifier(0), number: try row.value(1) { PhoneNumber($0) },
+                    at: try row.instant(2), callback: nil)
+            }
+            let rungBack = try connection.rows(
+                """
+                SELECT DISTINCT c.call_id, c.gateway, c.call
+                FROM call c JOIN leg l ON l.call_id = c.call_id
+                WHERE c.answered >= ? AND c.rehearsal = 0
+                    AND l.because = 'callback' AND l.accepted IS NOT NULL
+                ORDER BY c.call_id
+                """,
+                [.instant(since)]
+            ) { row in (row.integer(0), CallKey(row: row, from: 1)) }
+            let families = try connection.fold(rungBack).compactMap { call in
+                call.accepted.flatMap { accepted in
+                    call.plan?.callback.map { callback in
+                        CallFloor.Past.Reached(
+                            family: callback.family?.value, number: callback.number.value,
+                            at: accepted.received, callback: callback.key)
+                    }
+                }
+            }
+            return callers + families
+        }
+    }
+
     /// The calls that have not ended, rehearsals too, each the fold of its events.
     package func openCalls() throws(LogError) -> [OpenCall] {
         try reader.askAtOnce { connection throws(LogError) -> [OpenCall] in
             let open = try connection.rows(
                 "SELECT call_id, gateway, call FROM call WHERE state = 'open' ORDER BY call_id"
             ) { row in (row.integer(0), CallKey(row: row, from: 1)) }
-            var calls: [OpenCall] = []
-            for (number, key) in open {
-                if let call = try connection.fold(key, number: number) { calls.append(call) }
-            }
-            return calls
+            return try connection.fold(open)
         }
     }
 
@@ -102,16 +168,6 @@ extension CallLog {
     }
 }
 
-/// A PIN that is no family's.
-package struct WrongPIN: Hashable, Sendable {
-    /// When it was keyed in, by the daemon's clock.
-    package let at: Instant
-    /// The number that rang; `nil` if it was withheld.
-    package let number: PhoneNumber?
-    /// The number that was dialled.
-    package let to: String?
-}
-
 private struct FamilyCall: Sendable {
     let family: FamilyID
     let began: Instant
@@ -141,5 +197,13 @@ extension CallKey {
 extension Connection {
     fileprivate func fold(_ key: CallKey, number: Int64) throws(LogError) -> OpenCall? {
         OpenCall(key: key, folding: try storedEvents(ofCall: number).map(\.logged))
+    }
+
+    fileprivate func fold(_ calls: [(Int64, CallKey)]) throws(LogError) -> [OpenCall] {
+        var folded: [OpenCall] = []
+        for (number, key) in calls {
+            if let call = try fold(key, number: number) { folded.append(call) }
+        }
+        return folded
     }
 }

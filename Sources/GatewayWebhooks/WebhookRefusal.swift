@@ -51,6 +51,8 @@ package struct WebhookRefusal: Error, Hashable, Sendable {
             self.init(.conflict, "call: never seen; a call begins with call.incoming")
         case .unknownLeg(let leg):
             self.init(.conflict, "leg: \(leg) was never dialled in this call")
+        case .noOpenFollowUp(let number):
+            self.init(.conflict, "the call has no open follow-up \(number)")
         }
     }
 

@@ -41,7 +41,8 @@ struct Daemon {
         let watch = RosterWatch(path: settings.rosterPath, keeper: rosters)
         rosters.reload()
         let switchboard = Switchboard(
-            rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort))
+            rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort),
+            clock: clock)
         let keep = EventKeep(
             log: log, isDurable: isDurable,
             spool: Spool(folder: settings.stateDirectory + "/spool", syncs: true),
@@ -51,7 +52,7 @@ struct Daemon {
         let isMerged = await keep.merge { _ in }
         let exchange = Exchange(
             log: log, switchboard: switchboard, keep: keep, logger: logger)
-        try switchboard.resume(from: log, now: clock.now)
+        try switchboard.resume(from: log)
         if !isMerged { switchboard.resume(keep.unmerged()) { keep.call($0) } }
         let health = Health(
             settings: settings, rosters: rosters, exchange: exchange, alarms: alarms,

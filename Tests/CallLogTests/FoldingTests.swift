@@ -70,7 +70,7 @@ import Testing
         #expect(row.endedBy == call.ended?.by)
         #expect(row.roster == call.roster)
         #expect(row.promise?.deadline == call.promise?.deadline)
-        #expect(row.promise?.owner == call.promise?.owner)
+        #expect(row.promise?.owner == call.promise?.owner?.rawValue)
         #expect(story.plan == call.plan)
         #expect(story.legs == call.legs)
         #expect(story.events.map(\.type) == talk.entries.map(\.type))
@@ -132,7 +132,7 @@ import Testing
             #expect(try log.foldedCall(promised.key) == promised.call)
             #expect(try log.calls(CallQuery()).calls.allSatisfy(\.rehearsal))
             let raw = try RawDatabase(path)
-            for table in ["promise", "follow_up", "alarm", "gateway_seen"] {
+            for table in ["follow_up", "message", "alarm", "gateway_seen"] {
                 #expect(try raw.value("SELECT count(*) FROM \(table)") == "0", "\(table)")
             }
             let counts = try log.counts(now: promised.now)

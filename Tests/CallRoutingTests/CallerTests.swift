@@ -73,7 +73,11 @@ private func asked(_ instruction: Instruction) -> (digits: Int, text: String?)? 
 
     @Test func `is not asked where too many wrong PINs came`() throws {
         var talk = try Conversation()
-        talk.mayAskPIN = false
+        var past = CallFloor.Past()
+        past.wrongPINs = (0..<30).map { minute in
+            WrongPIN(at: talk.now - .minutes(minute), number: nil, to: hotline)
+        }
+        talk.starts(with: past)
         try talk.callArrives(from: nil)
         #expect(talk.ringing == ["v1"])
         #expect(talk.call.instruction.name == .dial)

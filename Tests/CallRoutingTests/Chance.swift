@@ -42,6 +42,8 @@ struct Chance {
             let keyed = guesses ? ["470811", "000000", "123456", ""] : ["470811", ""]
             return keyed.randomElement(using: &random) ?? ""
         case .callbackNumber, .requestedCallbackNumber: return random.once(in: 2) ? "00000099" : ""
+        case .institution: return ["1", "2", "9", ""].randomElement(using: &random) ?? ""
+        case .callbackCode: return ["10", "11", "99", ""].randomElement(using: &random) ?? ""
         }
     }
 }

@@ -19,10 +19,11 @@ private func inParallel() throws -> Conversation {
         #expect(talk.ringing == ["v1"])
         try talk.accepts()
         #expect(talk.reply == .connect(first))
+        talk.passes(seconds: 300)
         try talk.callerHangsUp()
         #expect(talk.rung == ["v1"])
         #expect(talk.call.outcome == .answered)
-        #expect(talk.followUps.isEmpty)
+        #expect(talk.followUps.map(\.kind) == [.afterCall])
     }
 
     @Test func `C2 the first declines and the second accepts`() throws {

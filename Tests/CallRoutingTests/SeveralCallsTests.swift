@@ -130,8 +130,10 @@ import Testing
         roster.steps.insert("ring: last-answered, seconds: 20", at: 0)
         roster.professionals.append(RosterText.professional("v4", "Vagn Juhl"))
         var talk = try Conversation(roster)
-        talk.lastAnswers["jensen"] = RoutingContext.LastAnswer(
+        var past = CallFloor.Past()
+        past.lastAnswers["jensen"] = RoutingContext.LastAnswer(
             professional: "v4", at: talk.now - .hours(1))
+        talk.starts(with: past)
         try talk.callArrives(from: jensen)
         #expect(talk.ringing == ["v1"])
         let omission = RingPlan.Omission(professional: "v4", because: .offDuty)

@@ -16,14 +16,15 @@ package struct Conversation: Sendable {
         package let description: String
     }
 
-    /// The daemon's clock; it moves by `passes` only.
+    /// The daemon's clock; it moves by `passes` and `clockIsSet` only.
     package private(set) var now: Instant
+    /// What has passed since the conversation began, however the clock was set.
+    package private(set) var monotonic: Duration = .zero
     package private(set) var inForce: RosterInForce?
     package var settings: RoutingSettings
     package var abilities = GatewayAbilities()
-    package var mayAskPIN = true
-    /// Answers of calls before the conversation.
-    package var lastAnswers: [FamilyID: RoutingContext.LastAnswer] = [:]
+    /// What the daemon knows of all calls.
+    package private(set) var floor = CallFloor()
     package private(set) var calls: [CallKey: OpenCall] = [:]
     package private(set) var logs: [CallKey: [LoggedEvent]] = [:]
     /// The reply to the latest event that was not refused.
@@ -56,11 +57,41 @@ package struct Conversation: Sendable {
     /// The daemon starts again: all that it knows of the calls is in their logs.
     package mutating func restart() {
         for (key, log) in logs { calls[key] = OpenCall(key: key, folding: log) }
+        floor = CallFloor(
+            resuming: CallFloor.Past(folding: calls.values), now: now, monotonic: monotonic)
     }
 
-    package mutating func passes(seconds: Int) { now = now + .seconds(seconds) }
+    /// The daemon starts with what a log knows of earlier calls.
+    package mutating func starts(with past: CallFloor.Past) {
+        floor = CallFloor(resuming: past, now: now, monotonic: monotonic)
+    }
 
-    package mutating func passes(milliseconds: Int) { now = now + .milliseconds(milliseconds) }
+    package mutating func passes(seconds: Int) { passes(milliseconds: seconds * 1000) }
+
+    package mutating func passes(milliseconds: Int) {
+        now = now + .milliseconds(milliseconds)
+        monotonic += .milliseconds(milliseconds)
+    }
+
+    /// Somebody sets the clock; no time passes.
+    package mutating func clockIsSet(to instant: Instant) { now = instant }
+
+    /// The daemon looks what the clock and the log's evidence ask for, and does it.
+    package mutating func daemonLooks() throws {
+        let before = current
+        defer { current = before }
+        for call in floor.overdueCalls(monotonic).sorted(by: { $0.key < $1.key }) {
+            current = call.key
+            try send(.swept)
+        }
+        // What is done may ask for more: evidence comes before reminders.
+        for _ in 0..<3 {
+            for (key, action) in floor.callbacks.due(now: now, monotonic: monotonic) {
+                current = key
+                try send(.followUp(action))
+            }
+        }
+    }
 
     /// Events from here on are those of this call.
     package mutating func turnTo(_ call: String) { current = Conversation.key(call) }
@@ -120,6 +151,12 @@ extension Conversation {
     package var followUps: [CallRecord.FollowUpDue] {
         records.compactMap { record -> CallRecord.FollowUpDue? in
             if case .followUpDue(let due) = record { due } else { nil }
+        }
+    }
+
+    package var messages: [Message] {
+        records.compactMap { record -> Message? in
+            if case .messageDue(let message) = record { message } else { nil }
         }
     }
 
@@ -200,9 +237,12 @@ extension Conversation {
     package mutating func send(_ kind: CallEvent.Kind, at: Instant? = nil) throws -> Instruction {
         let event = CallEvent(call: current, at: at, received: now, kind: kind)
         let before = calls[current]
-        let router = CallRouter(
-            inForce: inForce, settings: settings, abilities: abilities, context: context)
-        let decision = try router.decide(event, on: before)
+        let outcome = try floor.decide(
+            event, on: before,
+            by: CallFloor.Rules(inForce: inForce, settings: settings, abilities: abilities))
+        floor.take(outcome, of: event, monotonic: monotonic)
+        floor.settle(current)
+        let decision = outcome.decision
         calls[current] = decision.call
         reply = decision.reply
         logs[current, default: []].append(
@@ -219,35 +259,6 @@ extension Conversation {
         let leg: LegID? = if let text { LegID(text) } else { openLegs.first?.id }
         guard let leg else { throw Broken(description: "there is no such leg") }
         return leg
-    }
-
-    /// What the daemon would know of the other calls.
-    private var context: RoutingContext {
-        var context = RoutingContext()
-        context.mayAskPIN = mayAskPIN
-        context.lastAnswers = lastAnswers
-        for call in calls.values where call.key != current {
-            for leg in call.heldLegs {
-                if let professional = leg.professional {
-                    let known = context.busyProfessionals[professional] ?? .distantPast
-                    context.busyProfessionals[professional] = max(known, call.lastEvent)
-                }
-                if let uri = leg.uri {
-                    let known = context.busyURIs[uri] ?? .distantPast
-                    context.busyURIs[uri] = max(known, call.lastEvent)
-                }
-            }
-            guard !call.rehearsal, let family = call.caller.family?.value else { continue }
-            let latest = context.latestCalls[family] ?? .distantPast
-            context.latestCalls[family] = max(latest, call.began)
-            guard let accepted = call.accepted,
-                let professional = call.leg(accepted.leg)?.professional,
-                accepted.received > context.lastAnswers[family]?.at ?? .distantPast
-            else { continue }
-            context.lastAnswers[family] = RoutingContext.LastAnswer(
-                professional: professional, at: accepted.received)
-        }
-        return context
     }
 
     /// Whoever rings for another call is not rung, unless that call has long been silent.
@@ -324,7 +335,7 @@ private struct CallRules {
     }
 
     private func checkNothingEndedMoves(_ before: OpenCall) throws {
-        if before.ended != nil {
+        if before.ended != nil, !event.type.isFollowUps {
             try hold(decision.records.isEmpty, "an ended call moves")
             try hold(call.ended == before.ended, "an ended call ends again")
             try hold(decision.reply.name == .hangup, "an ended call goes on")
@@ -333,6 +344,10 @@ private struct CallRules {
             try hold(call.accepted?.leg == accepted.leg, "the call is taken twice")
             try hold(call.accepted?.at == accepted.at, "the call is taken at another time")
         }
+        for (old, new) in zip(before.followUps, call.followUps) where old.done != nil {
+            try hold(old == new, "a follow-up moves that is done")
+        }
+        try hold(call.followUps.count >= before.followUps.count, "a follow-up is lost")
         if let promise = before.promise {
             try hold(call.promise == promise, "the promise is made twice")
         }

@@ -45,13 +45,25 @@ package enum CallState: String, Codable, Sendable, CaseIterable {
 /// A promise to ring back, and what became of it.
 package struct PromiseStory: Hashable, Sendable {
     package let deadline: Instant
-    package let owner: ProfessionalID?
-    package let state: State
-    /// When the family was reached.
+    /// A professional, or a contact to whom it was given.
+    package let owner: String?
+    /// When the family was reached, also after the deadline.
     package let kept: Instant?
+    /// When it was kept or given up.
+    package let ended: Instant?
+
+    package var state: State {
+        guard ended != nil else { return .open }
+        return kept.map { $0 <= deadline } ?? false ? .kept : .broken
+    }
 
     package enum State: String, Codable, Sendable, CaseIterable {
-        case open, kept, broken
+        /// The family has not been reached yet.
+        case open
+        /// It was reached by the deadline.
+        case kept
+        /// It was reached later, or given up.
+        case broken
     }
 }
 
@@ -62,11 +74,11 @@ extension LoggedCall {
             f.family, c.family_key, c.contact, c.professional, c.institution, c.municipality,
             c.variant, c.group_name, p.to_number, c.began, c.began_at, c.answered, c.answered_at,
             c.ended, c.ended_at, c.ended_by, c.roster_sha256,
-            m.deadline, m.owner, m.state, m.kept
+            m.deadline, coalesce(m.professional, m.contact), m.ended, m.how
         FROM call c
             LEFT JOIN call_private p ON p.call_id = c.call_id
             LEFT JOIN family_key_private f ON f.key = c.family_key
-            LEFT JOIN promise m ON m.call_id = c.call_id
+            LEFT JOIN follow_up m ON m.call_id = c.call_id AND m.kind = 'promise'
         """
 
     init(row: Statement) throws(LogError) {
@@ -103,8 +115,10 @@ extension PromiseStory {
     fileprivate init?(row: Statement, from column: Int32) throws(LogError) {
         guard let deadline = try row.instantIfAny(column) else { return nil }
         self.deadline = deadline
-        owner = row.identifier(column + 1)
-        state = try row.required(column + 2) { State(rawValue: $0) }
-        kept = try row.instantIfAny(column + 3)
+        owner = row.text(column + 1)
+        let ended = try row.instantIfAny(column + 2)
+        let how = try row.value(column + 3) { FollowUpEnding(rawValue: $0) }
+        self.ended = ended
+        kept = how?.familyWasReached == true ? ended : nil
     }
 }

@@ -15,6 +15,10 @@ extension LogEntry {
     var derivedRows: [DerivedRow] {
         var rows: [DerivedRow] = []
         var changed: [LegID] = []
+        var changedFollowUps: [Int] = []
+        var messages: [DerivedRow] = []
+        // What came up just now stands last among the call's follow-ups.
+        var next = state.followUps.count - records.count(where: \.makesFollowUp) + 1
         for record in records {
             switch record {
             case .began(let facts): rows.append(.began(facts))
@@ -22,19 +26,41 @@ extension LogEntry {
             case .pinTried(let right): rows.append(.pinTried(right: right, at: received))
             case .legAccepted(let leg, _), .legEnded(let leg, _):
                 if !changed.contains(leg) { changed.append(leg) }
-            case .promiseMade(let promise):
-                if !state.rehearsal { rows.append(.promise(promise)) }
-            case .followUpDue(let due):
-                if !state.rehearsal { rows.append(.followUp(due)) }
+            case .promiseMade, .followUpDue:
+                changedFollowUps.append(next)
+                next += 1
+            case .followUpAssigned(let number, _), .followUpReminded(let number),
+                .followUpEscalated(let number), .followUpEnded(let number, _, _):
+                changedFollowUps.append(number)
+            case .messageDue(let message): messages.append(.message(message, at: received))
             case .alarmRaised(let code):
                 if !state.rehearsal { rows.append(.alarm(code, at: received)) }
-            case .planned, .gatherAsked, .stepBegan, .legRang, .legAnswered, .legReleased,
-                .stepEnded, .noPromise, .fellBack, .callEnded, .instructed:
+            case .planned, .gatherAsked, .institutionsOffered, .stepBegan, .legRang, .legAnswered,
+                .legReleased, .stepEnded, .noPromise, .fellBack, .callEnded, .instructed:
                 break
             }
         }
         rows += changed.compactMap { state.leg($0) }.map { .leg($0) }
-        return rows
+        for followUp in Set(changedFollowUps).sorted().compactMap({ state.followUp($0) }) {
+            rows.append(.followUp(followUp, byKey: state.promise?.byKey))
+            if let note = followUp.note {
+                rows.append(.note(note, of: followUp.number))
+            }
+        }
+        return rows + messages
+    }
+}
+
+extension CallRecord {
+    fileprivate var makesFollowUp: Bool {
+        switch self {
+        case .promiseMade, .followUpDue: true
+        case .began, .planned, .gatherAsked, .institutionsOffered, .pinTried, .numberGiven,
+            .stepBegan, .legRang, .legAnswered, .legAccepted, .legReleased, .legEnded, .stepEnded,
+            .noPromise, .fellBack, .callEnded, .followUpAssigned, .followUpReminded,
+            .followUpEscalated, .followUpEnded, .messageDue, .alarmRaised, .instructed:
+            false
+        }
     }
 }
 
@@ -91,27 +117,50 @@ extension DerivedRow {
             ])
     }
 
-    fileprivate static func promise(_ promise: Promise) -> DerivedRow {
+    fileprivate static func followUp(_ followUp: FollowUp, byKey: Bool?) -> DerivedRow {
         DerivedRow(
             sql: """
-                INSERT INTO promise (call_id, deadline, owner, by_key, state)
-                VALUES (?, ?, ?, ?, 'open')
-                ON CONFLICT (call_id) DO UPDATE SET
-                    deadline = excluded.deadline, owner = excluded.owner,
-                    by_key = excluded.by_key
+                INSERT INTO follow_up
+                    (call_id, number, kind, by_key, made, professional, contact, deadline, code,
+                    reminded, escalated, ended, how)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (call_id, number) DO UPDATE SET
+                    professional = excluded.professional, contact = excluded.contact,
+                    reminded = excluded.reminded, escalated = excluded.escalated,
+                    ended = excluded.ended, how = excluded.how
                 """,
             values: [
-                .instant(promise.deadline), .coded(promise.owner), .flag(promise.byKey),
+                .number(followUp.number), .coded(followUp.kind),
+                followUp.kind == .promise ? .flag(byKey ?? false) : .null,
+                .instant(followUp.made), .coded(followUp.owner?.professional),
+                .coded(followUp.owner?.contact), .instant(followUp.deadline),
+                followUp.code.map { .number($0) } ?? .null, .instant(followUp.reminded),
+                .instant(followUp.escalated), .instant(followUp.done?.at),
+                .coded(followUp.done?.how),
             ])
     }
 
-    fileprivate static func followUp(_ due: CallRecord.FollowUpDue) -> DerivedRow {
+    fileprivate static func note(_ note: String, of number: Int) -> DerivedRow {
         DerivedRow(
             sql: """
-                INSERT INTO follow_up (call_id, kind, owner, deadline, state)
-                VALUES (?, ?, ?, ?, 'open')
+                INSERT INTO follow_up_private (follow_up, note)
+                SELECT id, ?3 FROM follow_up WHERE call_id = ?1 AND number = ?2
+                ON CONFLICT (follow_up) DO NOTHING
                 """,
-            values: [.coded(due.kind), .coded(due.owner), .instant(due.deadline)])
+            values: [.number(number), .text(note)])
+    }
+
+    fileprivate static func message(_ message: Message, at: Instant) -> DerivedRow {
+        DerivedRow(
+            sql: """
+                INSERT INTO message
+                    (call_id, follow_up, kind, professional, contact, made, state)
+                VALUES (?, ?, ?, ?, ?, ?, 'waiting')
+                """,
+            values: [
+                .number(message.followUp), .coded(message.kind),
+                .coded(message.to.professional), .coded(message.to.contact), .instant(at),
+            ])
     }
 
     fileprivate static func alarm(_ code: AlarmCode, at: Instant) -> DerivedRow {

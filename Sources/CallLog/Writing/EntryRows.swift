@@ -35,7 +35,7 @@ struct EntryRows: Sendable {
         key = entry.call
         hasEnded = entry.state.ended != nil
         family = entry.state.caller.family?.value?.rawValue
-        let isGateways = entry.type != .callSwept && !entry.state.rehearsal
+        let isGateways = entry.type.isGateways && !entry.state.rehearsal
         sighting =
             isGateways
             ? Sighting(gateway: entry.call.gateway.rawValue, received: entry.received) : nil

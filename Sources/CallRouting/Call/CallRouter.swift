@@ -24,6 +24,8 @@ package struct CallRouter: Sendable {
     package enum Refusal: Error, Hashable, Sendable {
         case unknownCall
         case unknownLeg(LegID)
+        /// The call has no open follow-up of this number.
+        case noOpenFollowUp(Int)
     }
 
     package struct Decision: Hashable, Sendable {
@@ -80,6 +82,7 @@ struct Turn {
 
     mutating func handle() throws(CallRouter.Refusal) -> Instruction {
         if isNew { return try meet() }
+        if case .followUp(let action) = event.kind { return try act(action) }
         // An ended thing is never moved; a caller's question after it is told so.
         if call.phase == .ended { return .hangup(nil) }
         switch event.kind {
@@ -103,6 +106,7 @@ struct Turn {
             return .wait
         case .ended(let by): return callEnded(by)
         case .swept: return callEnded(.sweeper)
+        case .followUp: return .wait
         }
     }
 
@@ -117,7 +121,7 @@ struct Turn {
             record(.fellBack(Private(uri)))
             return .wait
         case .digits, .callbackRequested, .legRinging, .legAnswered, .legAccepted, .legEnded,
-            .ended, .swept:
+            .ended, .swept, .followUp:
             throw .unknownCall
         }
     }
@@ -201,10 +205,12 @@ struct Turn {
 
     /// A line that drops soon after acceptance leaves a caller who reached nobody.
     private mutating func lostAfterAcceptance(_ id: LegID) -> Instruction {
-        guard let accepted = call.accepted, event.at - accepted.at <= CallRouter.lostWithin else {
-            return .wait
-        }
+        guard !hasSpoken else { return .wait }
         record(.stepEnded(id.step, last: id))
+        guard call.plan?.callback == nil else {
+            oweAgain()
+            return familyUnreached()
+        }
         return promise(byKey: false)
     }
 
@@ -223,7 +229,6 @@ struct Turn {
     }
 
     private mutating func callEnded(_ by: EndedBy) -> Instruction {
-        let hadHuman = call.accepted != nil
         let waited = call.phase
         for leg in call.legs where leg.isOpen {
             let talked = call.accepted?.leg == leg.id
@@ -231,8 +236,15 @@ struct Turn {
             record(.legEnded(leg.id, reason))
         }
         record(.callEnded(by))
-        if by != .professional, !hadHuman, waited != .promised { owe() }
+        oweAfterEnd(by, waited)
         return .hangup(nil)
+    }
+
+    /// Whether a professional and the caller had a conversation.
+    var hasSpoken: Bool {
+        guard let accepted = call.accepted else { return false }
+        let end = call.leg(accepted.leg)?.ended ?? event.at
+        return end - accepted.at > CallRouter.lostWithin
     }
 }
 

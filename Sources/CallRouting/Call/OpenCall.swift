@@ -43,6 +43,12 @@ package struct OpenCall: Hashable, Sendable {
     package private(set) var closingLeg: LegID?
     package private(set) var accepted: Acceptance?
     package private(set) var promise: Promise?
+    /// What the call leaves to be done, the promise among it; none of a rehearsal.
+    package private(set) var followUps: [FollowUp] = []
+    /// Among which the caller chooses by key.
+    package private(set) var offered: [InstitutionID] = []
+    /// How often in a row the same digits were asked for.
+    package private(set) var timesAsked = 0
     /// The plan was exhausted, and no number was known to ring back.
     package private(set) var exhausted = false
     package private(set) var fellBack = false
@@ -117,8 +123,13 @@ package struct OpenCall: Hashable, Sendable {
     }
 
     package mutating func apply(_ event: LoggedEvent) {
-        lastEvent = max(lastEvent, event.received)
+        // What is owed after a call keeps nobody on the line.
+        if !event.type.isFollowUps { lastEvent = max(lastEvent, event.received) }
         for record in event.records { apply(record, at: event.at, received: event.received) }
+    }
+
+    package func followUp(_ number: Int) -> FollowUp? {
+        followUps.indices.contains(number - 1) ? followUps[number - 1] : nil
     }
 
     package func leg(_ id: LegID) -> Leg? { legs.first { $0.id == id } }
@@ -149,7 +160,10 @@ package struct OpenCall: Hashable, Sendable {
             caller = facts.caller
             plan = facts.plan
             roster = facts.roster
-        case .gatherAsked(let purpose): phase = .gathering(purpose)
+        case .gatherAsked(let purpose):
+            timesAsked = phase == .gathering(purpose) ? timesAsked + 1 : 1
+            phase = .gathering(purpose)
+        case .institutionsOffered(let institutions): offered = institutions
         case .pinTried(let right): if !right { pinTries += 1 }
         case .numberGiven(let given): number = given.value
         case .stepBegan(let facts): begin(facts, at: at)
@@ -182,6 +196,10 @@ package struct OpenCall: Hashable, Sendable {
             // A rehearsal hears the words, and nothing is owed.
             promise = rehearsal ? nil : made
             phase = .promised
+            owe(
+                CallRecord.FollowUpDue(
+                    kind: .promise, owner: made.owner.map { .professional($0) },
+                    deadline: made.deadline, code: made.code), received)
         case .noPromise:
             phase = .withoutPromise
             exhausted = true
@@ -190,7 +208,13 @@ package struct OpenCall: Hashable, Sendable {
             ended = End(by: by, at: at, received: received)
             phase = .ended
             instruction = .hangup(nil)
-        case .followUpDue, .alarmRaised: break
+        case .followUpDue(let due): owe(due, received)
+        case .followUpAssigned(let number, let owner): change(number) { $0.owner = owner }
+        case .followUpReminded(let number): change(number) { $0.reminded = received }
+        case .followUpEscalated(let number): change(number) { $0.escalated = received }
+        case .followUpEnded(let number, let how, let at):
+            change(number) { $0.done = FollowUp.Done(at: at, how: how) }
+        case .messageDue, .alarmRaised: break
         case .instructed(let next):
             instruction = next
             // Older logs have a step's legs here only.
@@ -198,6 +222,19 @@ package struct OpenCall: Hashable, Sendable {
                 begin(legsOf: dial, at: at)
             }
         }
+    }
+
+    private mutating func owe(_ due: CallRecord.FollowUpDue, _ received: Instant) {
+        guard !rehearsal else { return }
+        followUps.append(
+            FollowUp(
+                number: followUps.count + 1, kind: due.kind, made: received, owner: due.owner,
+                deadline: due.deadline, code: due.code, note: due.note?.value))
+    }
+
+    private mutating func change(_ followUp: Int, _ body: (inout FollowUp) -> Void) {
+        guard followUps.indices.contains(followUp - 1) else { return }
+        body(&followUps[followUp - 1])
     }
 
     private func isOfStep(_ leg: Leg) -> Bool { leg.id.step == step }

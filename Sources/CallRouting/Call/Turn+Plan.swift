@@ -14,8 +14,18 @@ extension Turn {
             planWithoutRoster()
             return advance()
         }
-        let caller = Caller(incoming.from, dialled: call.hotline, in: inForce.roster)
+        let caller = Caller(
+            incoming.from, dialled: call.hotline, at: call.began, in: inForce)
+        if let professional = caller.professional {
+            let callbacks = router.context.callbacks.takeable(
+                by: professional, at: call.began, in: inForce)
+            if !callbacks.isEmpty { return ringBack(callbacks, caller, inForce) }
+        }
         plan(for: caller, inForce)
+        if let contact = caller.contact, router.abilities.gathers {
+            let institutions = inForce.roster.institutions(of: contact)
+            if institutions.count > 1 { return offer(institutions, inForce) }
+        }
         let shared =
             incoming.from.number.map {
                 (inForce.roster.directory.families[$0] ?? []).count > 1
@@ -29,14 +39,14 @@ extension Turn {
         return advance()
     }
 
-    private var language: Language { call.plan?.language ?? Phrasebook.danish }
+    var language: Language { call.plan?.language ?? Phrasebook.danish }
 
     private func mayAskPIN(_ inForce: RosterInForce) -> Bool {
         router.abilities.gathers && router.context.mayAskPIN
     }
 
     /// Duty is that of the call's receipt, also where a PIN tells later who it is.
-    private mutating func plan(for caller: Caller, _ inForce: RosterInForce) {
+    mutating func plan(for caller: Caller, _ inForce: RosterInForce) {
         var planner = RingPlanner(
             caller: caller, number: call.number, dialled: call.hotline, at: call.began,
             inForce: inForce, settings: router.settings, abilities: router.abilities,
@@ -50,6 +60,7 @@ extension Turn {
     /// A caller of an institution whose plan rings nobody but the last resort.
     private mutating func noteNobodyOnDuty(_ plan: RingPlan) {
         guard call.step == 0, !call.rehearsal, call.caller.institution != nil,
+            plan.callback == nil,
             !plan.steps.contains(where: { $0.targets.contains { $0.professional != nil } })
         else { return }
         record(.alarmRaised(.nobodyOnDuty))
@@ -63,6 +74,8 @@ extension Turn {
         case .pin: return tryPIN(digits)
         case .callbackNumber: return take(number: digits, byKey: false)
         case .requestedCallbackNumber: return take(number: digits, byKey: true)
+        case .institution: return choose(institution: digits)
+        case .callbackCode: return choose(callback: digits)
         }
     }
 
@@ -103,9 +116,10 @@ extension Turn {
         let call = call
         let next = plan.next(
             from: call.nextIndex, elapsed: elapsed, lastResortRung: call.lastResortRung,
-            now: event.received, rung: { call.rung(in: $0) }, context: router.context)
+            now: event.received, own: call.key, rung: { call.rung(in: $0) }, context: router.context
+        )
         switch next {
-        case .over: return promise(byKey: false)
+        case .over: return plan.callback == nil ? promise(byKey: false) : familyUnreached()
         case .step(let index, let ringSeconds, let rung):
             let remaining = plan.remainingSeconds(after: elapsed)
             record(
@@ -122,10 +136,11 @@ extension Turn {
         switch call.phase {
         case .gathering(.callbackNumber), .gathering(.requestedCallbackNumber):
             return call.instruction
-        case .new, .gathering(.pin), .ringing:
+        case .new, .gathering(.pin), .gathering(.institution), .gathering(.callbackCode),
+            .ringing:
             for leg in call.legs where leg.isOpen { record(.legEnded(leg.id, .cancelled)) }
             if call.step > 0 { record(.stepEnded(call.step, last: nil)) }
-            return promise(byKey: true)
+            return call.plan?.callback == nil ? promise(byKey: true) : familyUnreached()
         case .taken, .released, .promised, .withoutPromise, .ended:
             return call.instruction
         }
@@ -139,10 +154,13 @@ extension Turn {
             record(.gatherAsked(byKey ? .requestedCallbackNumber : .callbackNumber))
             return instruct(.gather(digits: 8, phrasebook.say(.askNumber, in: language)))
         }
-        let deadline = event.received.wholeSecond + .seconds(plan.callbackWithinSeconds)
+        noteNumberToRingBack()
+        let deadline = callbackDeadline(plan)
         record(
             .promiseMade(
-                Promise(deadline: deadline, owner: owner(of: plan), byKey: byKey)))
+                Promise(
+                    deadline: deadline, owner: owner(of: plan), byKey: byKey,
+                    code: router.context.callbacks.freeCode)))
         let zone = router.inForce?.roster.zone ?? TimeZoneRules.danish
         let time = zone.wall(of: deadline).time.description
         return instruct(
@@ -150,15 +168,25 @@ extension Turn {
                 deadline: deadline, phrasebook.say(.callback, in: language, ["time": time])))
     }
 
+    func callbackDeadline(_ plan: RingPlan) -> Instant {
+        event.received.wholeSecond + .seconds(plan.callbackWithinSeconds)
+    }
+
     /// The number that rang, else the family's own.
-    private var numberToRingBack: PhoneNumber? {
+    var numberToRingBack: PhoneNumber? {
         call.number
             ?? call.caller.family?.value.flatMap {
                 router.inForce?.roster.families[$0]?.phones.first
             }
     }
 
-    private func owner(of plan: RingPlan) -> ProfessionalID? {
+    /// A family that showed no number is rung back at its own.
+    mutating func noteNumberToRingBack() {
+        guard call.number == nil, let number = numberToRingBack else { return }
+        record(.numberGiven(Private(number)))
+    }
+
+    func owner(of plan: RingPlan) -> ProfessionalID? {
         plan.owner(
             unanswered: Set(call.legs.filter { $0.accepted == nil }.compactMap(\.professional)))
     }
@@ -170,16 +198,6 @@ extension Turn {
         let spoken = target.number?.e164 ?? target.spoken
         return instruct(
             .hangup(phrasebook.say(.noPromise, in: language, ["number": spoken])))
-    }
-
-    /// A caller who was lost while waiting is owed a call, where a number is known.
-    mutating func owe() {
-        guard !call.rehearsal, let plan = call.plan, numberToRingBack != nil else { return }
-        record(
-            .followUpDue(
-                CallRecord.FollowUpDue(
-                    kind: .callback, owner: owner(of: plan),
-                    deadline: event.received.wholeSecond + .seconds(plan.callbackWithinSeconds))))
     }
 }
 

@@ -25,7 +25,7 @@ extension RingPlan {
             case .lastResort: nil
             }
         return Dial.Target(
-            leg: leg, professional: target.professional, uri: target.uri,
+            leg: leg, professional: target.professional, family: target.family, uri: target.uri,
             confirm: target.confirm, display: display, because: target.because,
             whisper: target.confirm ? voice?.whisper : nil, brief: brief)
     }

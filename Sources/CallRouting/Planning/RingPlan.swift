@@ -22,6 +22,18 @@ package struct RingPlan: Hashable, Sendable {
     package let otherwise: Private<DialTarget>
     /// The language in which the caller is spoken to.
     package let language: Language
+    /// The callback that this plan is to keep; `nil` in the plan of every other call.
+    package var callback: Callback?
+
+    /// A callback that a professional rings back for.
+    package struct Callback: Hashable, Sendable {
+        package let key: FollowUpKey
+        /// `nil` where the number alone is known.
+        package let family: Private<FamilyID>?
+        package let number: Private<PhoneNumber>
+        package let institution: InstitutionID?
+        package let municipality: MunicipalityID?
+    }
 
     /// Who owns the promise: the escalation line where the owner's is empty, or its holder is
     /// among those who were rung and did not answer.
@@ -29,6 +41,9 @@ package struct RingPlan: Hashable, Sendable {
         guard let owner = callbackOwner else { return callbackEscalate }
         return unanswered.contains(owner) ? callbackEscalate ?? owner : owner
     }
+
+    /// How long a family that is rung back is let ring.
+    static let callbackRing: Duration = .seconds(40)
 
     package struct Step: Hashable, Sendable {
         package let round: Int
@@ -39,6 +54,8 @@ package struct RingPlan: Hashable, Sendable {
 
     package struct Target: Hashable, Sendable {
         package let professional: ProfessionalID?
+        /// The family that is rung back; `nil` in every other call.
+        package var family: Private<FamilyID>?
         package let uri: Private<DialTarget>
         package let confirm: Bool
         package let because: Because
@@ -46,6 +63,19 @@ package struct RingPlan: Hashable, Sendable {
         package let neverBusy: Bool
         /// Its place in `voices`; `nil` for who is told nothing.
         package let voice: Int?
+
+        package init(
+            professional: ProfessionalID?, family: Private<FamilyID>? = nil,
+            uri: Private<DialTarget>, confirm: Bool, because: Because, neverBusy: Bool, voice: Int?
+        ) {
+            self.professional = professional
+            self.family = family
+            self.uri = uri
+            self.confirm = confirm
+            self.because = because
+            self.neverBusy = neverBusy
+            self.voice = voice
+        }
     }
 
     /// What one professional hears.
@@ -130,19 +160,17 @@ package final class RosterInForce: Sendable {
 
 /// What the daemon knows of other calls when it decides on one.
 package struct RoutingContext: Sendable {
-    /// Professionals held by an open call, and when that call last had an event.
-    package var busyProfessionals: [ProfessionalID: Instant] = [:]
-    /// URIs held by an open call.
-    package var busyURIs: [DialTarget: Instant] = [:]
+    /// Who is held by open calls.
+    package var holds = Holds()
     package var lastAnswers: [FamilyID: LastAnswer] = [:]
     /// When a family's latest calls began.
     package var latestCalls: [FamilyID: Instant] = [:]
+    /// Families that are to be rung back.
+    package var callbacks = CallbackBook()
     /// False where too many wrong PINs came from this number, or from all withheld callers.
     package var mayAskPIN = true
 
     package init() {}
-
-    var isNobodyBusy: Bool { busyProfessionals.isEmpty && busyURIs.isEmpty }
 
     package struct LastAnswer: Hashable, Sendable {
         package let professional: ProfessionalID

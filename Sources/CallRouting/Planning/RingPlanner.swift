@@ -12,7 +12,8 @@ package struct RingPlanner {
 
     private let caller: Caller
     private let callerNumber: PhoneNumber?
-    private let family: Family?
+    private let family: FamilyID?
+    private let traits: FamilyTraits?
     private let routing: Routing
     private let phrasebook: Phrasebook
     private let hotline: HotlineNumber?
@@ -37,7 +38,8 @@ package struct RingPlanner {
         self.caller = caller
         callerNumber = number
         let roster = inForce.roster
-        family = caller.family?.value.flatMap { roster.families[$0] }
+        family = caller.family?.value
+        traits = caller.traits
         routing = roster.routing(of: caller.institution)
         phrasebook = Phrasebook(routing.announcements)
         hotline = to.flatMap { roster.numbers[$0] }
@@ -82,7 +84,7 @@ package struct RingPlanner {
         steps = cut(steps)
         noteOmissions(in: steps)
         let lastResort = routing.effectiveSteps.first { $0.ring == .lastResort }
-        let language = family?.languages.first ?? Phrasebook.danish
+        let language = traits?.languages.first ?? Phrasebook.danish
         return RingPlan(
             steps: steps, voices: voices, display: phrasebook.display(in: language),
             waiting: phrasebook.say(.waiting, in: language), leftOut: omissions,
@@ -93,6 +95,45 @@ package struct RingPlanner {
             callbackEscalate: holder(of: routing.callback.escalate),
             otherwise: Private(lastResorts().first?.target ?? settings.lastResort),
             language: language)
+    }
+
+    /// The plan of a professional's call who rings a family back: its phones, one after the other,
+    /// the number that rang first. Nobody else is rung.
+    package mutating func plan(toRingBack callback: CallbackBook.Callback) -> RingPlan {
+        let routing = roster.routing(of: callback.institution)
+        let known = callback.family.flatMap { roster.families[$0] }
+        let language = known?.languages.first ?? Phrasebook.danish
+        let phrasebook = Phrasebook(routing.announcements)
+        var numbers = [callback.number].compactMap { $0 }
+        numbers += (known?.phones ?? []).filter { !numbers.contains($0) }
+        let steps = numbers.map { number in
+            RingPlan.Step(
+                round: 1, ringSeconds: RingPlan.callbackRing.wholeSeconds, isLastResort: false,
+                targets: [
+                    RingPlan.Target(
+                        professional: nil, family: callback.family.map { Private($0) },
+                        uri: Private(DialTarget(number.e164)), confirm: routing.confirm,
+                        because: .callback, neverBusy: false, voice: 0)
+                ])
+        }
+        return RingPlan(
+            steps: steps,
+            voices: [
+                RingPlan.Voice(
+                    whisper: phrasebook.say(.familyWhisper, in: language), brief: nil,
+                    partnerBrief: nil)
+            ],
+            display: phrasebook.display(in: language),
+            waiting: phrasebook.say(.waiting, in: Phrasebook.danish), leftOut: [],
+            maxWaitSeconds: routing.maxWait.wholeSeconds, lastResortSeconds: 0,
+            callbackWithinSeconds: routing.callback.within.wholeSeconds,
+            callbackOwner: nil, callbackEscalate: nil,
+            otherwise: Private(lastResorts().first?.target ?? settings.lastResort),
+            language: Phrasebook.danish,
+            callback: RingPlan.Callback(
+                key: callback.key, family: callback.family.map { Private($0) },
+                number: Private(callback.number), institution: callback.institution,
+                municipality: callback.municipality))
     }
 
     /// No plan is without it: a step that rings it may be for other callers only.
@@ -122,7 +163,7 @@ package struct RingPlanner {
     }
 
     private mutating func targets(of step: RoutingStep, round: Int) -> [RingPlan.Target] {
-        let applies = step.callers.map { $0.contains(caller.kind) || alsoUnknown($0) } ?? true
+        let applies = step.callers.map { $0.contains(caller.kind) || alsoCounts($0) } ?? true
         var targets: [RingPlan.Target] = []
         switch step.ring {
         case .lines(let names):
@@ -141,7 +182,7 @@ package struct RingPlanner {
                     because: .partner(partner))
             }
         case .contact:
-            if let contact = family?.contact {
+            if let contact = traits?.contact {
                 targets += contactTargets(contact, round, applies)
             }
         case .lastAnswered(let within):
@@ -154,9 +195,13 @@ package struct RingPlanner {
         return inOrderOfNeed(targets)
     }
 
-    /// A withheld caller who is not identified is routed as unknown.
-    private func alsoUnknown(_ callers: Set<CallerKind>) -> Bool {
-        caller.kind == .withheld && callers.contains(.unknown)
+    /// A withheld caller who is not identified is routed as unknown, a professional as a contact.
+    private func alsoCounts(_ callers: Set<CallerKind>) -> Bool {
+        switch caller.kind {
+        case .withheld: callers.contains(.unknown)
+        case .professional: callers.contains(.contact)
+        case .family, .contact, .unknown: false
+        }
     }
 
     private mutating func lineTargets(
@@ -182,7 +227,7 @@ package struct RingPlanner {
     private mutating func lastAnsweredTargets(
         within: Duration, _ round: Int, _ applies: Bool
     ) -> [RingPlan.Target] {
-        guard let family, let last = context.lastAnswers[family.id], at - last.at <= within,
+        guard let family, let last = context.lastAnswers[family], at - last.at <= within,
             roster.professionals.contains(last.professional)
         else { return [] }
         considered.append(last.professional)
@@ -236,7 +281,7 @@ package struct RingPlanner {
     private func brief(in language: Language) -> Announcement {
         let name: String
         if let family {
-            name = family.name
+            name = roster.families[family]?.name ?? ""
         } else if let contact = caller.contact.flatMap({ roster.contacts[$0] }) {
             name = contact.name
         } else if let professional = caller.professional.flatMap({ roster.professionals[$0] }) {
@@ -245,7 +290,7 @@ package struct RingPlanner {
             name = phrasebook.say(.callerUnknown, in: language).text.value ?? ""
         }
         var text = phrasebook.say(.brief, in: language, ["caller": name])
-        if let family, let latest = context.latestCalls[family.id], at - latest <= .hours(12),
+        if let family, let latest = context.latestCalls[family], at - latest <= .hours(12),
             latest < at, let spoken = text.text.value,
             let before = phrasebook.say(.rangBefore, in: language).text.value
         {
@@ -256,14 +301,14 @@ package struct RingPlanner {
 
     /// Who has the family's needs as skills, then who speaks its language, comes first.
     private func inOrderOfNeed(_ targets: [RingPlan.Target]) -> [RingPlan.Target] {
-        guard let family, targets.count > 1 else { return targets }
+        guard let traits, targets.count > 1 else { return targets }
         func rank(_ target: RingPlan.Target) -> Int {
             guard let professional = target.professional.flatMap({ roster.professionals[$0] })
             else { return 3 }
-            let skilled = family.needs.allSatisfy(professional.skills.contains)
+            let skilled = traits.needs.allSatisfy(professional.skills.contains)
             let speaks =
-                family.languages.isEmpty
-                || family.languages.contains(where: professional.languages.contains)
+                traits.languages.isEmpty
+                || traits.languages.contains(where: professional.languages.contains)
             return (skilled ? 0 : 2) + (speaks ? 0 : 1)
         }
         return targets.enumerated().sorted {

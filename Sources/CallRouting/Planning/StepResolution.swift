@@ -31,9 +31,10 @@ extension RingPlan {
 
     /// The next step from `index` on that has somebody left to ring in the time that remains.
     ///
-    /// `rung` tells who was rung in a round; `omit` hears of everybody who is passed over.
+    /// `own` is the call that asks, which keeps nobody from itself. `rung` tells who was rung in a
+    /// round; `omit` hears of everybody who is passed over.
     package func next(
-        from index: Int, elapsed: Duration, lastResortRung: Bool, now: Instant,
+        from index: Int, elapsed: Duration, lastResortRung: Bool, now: Instant, own: CallKey?,
         rung: (Int) -> Rung, context: RoutingContext,
         omit: (ProfessionalID, Omission.Reason) -> Void = { _, _ in }
     ) -> Next {
@@ -46,7 +47,7 @@ extension RingPlan {
             if step?.isLastResort ?? true, !lastResortOnly,
                 case .step(let index, let seconds, let held) = heldForLong(
                     before: position, remaining: budget.secondsBeforeLastResort, now: now,
-                    rung: rung, context: context)
+                    own: own, rung: rung, context: context)
             {
                 return .step(index: index, ringSeconds: seconds, rung: held)
             }
@@ -60,7 +61,7 @@ extension RingPlan {
             case .over: return .over
             }
             let free = available(
-                position, rung: rung(step.round), now: now, context: context, omit: omit)
+                position, rung: rung(step.round), now: now, own: own, context: context, omit: omit)
             if !free.isEmpty {
                 return .step(index: position, ringSeconds: seconds, rung: free)
             }
@@ -72,12 +73,12 @@ extension RingPlan {
         case free, held, heldForLong
     }
 
-    private func hold(of target: Target, now: Instant, context: RoutingContext) -> Hold {
-        guard !target.neverBusy, !context.isNobodyBusy else { return .free }
-        let holds = [
-            target.professional.flatMap { context.busyProfessionals[$0] },
-            target.uri.value.flatMap { context.busyURIs[$0] },
-        ].compactMap { $0 }
+    private func hold(
+        of target: Target, now: Instant, own: CallKey?, context: RoutingContext
+    ) -> Hold {
+        guard !target.neverBusy, !context.holds.isEmpty else { return .free }
+        let holds = context.holds.lastEvents(
+            holding: target.professional, target.uri.value, besides: own)
         if holds.isEmpty { return .free }
         return holds.allSatisfy { now - $0 >= RingPlan.staleHold } ? .heldForLong : .held
     }
@@ -85,7 +86,7 @@ extension RingPlan {
     /// Who is held by a call that has been silent for long is rung after the others, before the
     /// last resort: their call may have ended without a word.
     private func heldForLong(
-        before position: Int, remaining: Int, now: Instant, rung: (Int) -> Rung,
+        before position: Int, remaining: Int, now: Instant, own: CallKey?, rung: (Int) -> Rung,
         context: RoutingContext
     ) -> Next {
         guard position > 0, remaining >= RingBudget.shortestRing else { return .over }
@@ -96,7 +97,7 @@ extension RingPlan {
         for (index, step) in steps[..<position].enumerated()
         where step.round == round && !step.isLastResort {
             for (offset, target) in step.targets.enumerated()
-            where hold(of: target, now: now, context: context) == .heldForLong {
+            where hold(of: target, now: now, own: own, context: context) == .heldForLong {
                 var rungNow = taken ?? rung(round)
                 guard let uri = target.uri.value, !rungNow.uris.contains(uri),
                     target.professional.map({ !rungNow.professionals.contains($0) }) ?? true
@@ -112,7 +113,7 @@ extension RingPlan {
     }
 
     private func available(
-        _ position: Int, rung: Rung, now: Instant, context: RoutingContext,
+        _ position: Int, rung: Rung, now: Instant, own: CallKey?, context: RoutingContext,
         omit: (ProfessionalID, Omission.Reason) -> Void
     ) -> [Place] {
         var free: [Place] = []
@@ -125,7 +126,7 @@ extension RingPlan {
                 omit(professional, .alreadyRung)
                 continue
             }
-            switch hold(of: target, now: now, context: context) {
+            switch hold(of: target, now: now, own: own, context: context) {
             case .free:
                 free.append(Place(step: position, target: offset))
                 taken.uris.insert(uri)
@@ -145,7 +146,7 @@ extension RingPlan {
         var rung: [Int: Rung] = [:]
         var (index, elapsed, lastResortRung) = (0, Duration.zero, false)
         while case .step(let position, let ringSeconds, let places) = next(
-            from: index, elapsed: elapsed, lastResortRung: lastResortRung, now: at,
+            from: index, elapsed: elapsed, lastResortRung: lastResortRung, now: at, own: nil,
             rung: { rung[$0] ?? Rung() }, context: context,
             omit: { professional, reason in
                 let omission = Omission(professional: professional, because: reason)

@@ -32,6 +32,8 @@ package struct CallEvent: Hashable, Sendable {
         case ended(by: EndedBy)
         /// Of the daemon's own: no end event ever came.
         case swept
+        /// Of the daemon's own: the clock, the log's evidence or a person moves a follow-up.
+        case followUp(FollowUpAction)
     }
 
     package struct Incoming: Hashable, Sendable {
@@ -54,7 +56,9 @@ package struct CallEvent: Hashable, Sendable {
     package var isQuestion: Bool {
         switch kind {
         case .incoming, .digits, .callbackRequested, .stepEnded: true
-        case .legRinging, .legAnswered, .legAccepted, .legEnded, .fallback, .ended, .swept: false
+        case .legRinging, .legAnswered, .legAccepted, .legEnded, .fallback, .ended, .swept,
+            .followUp:
+            false
         }
     }
 
@@ -72,6 +76,14 @@ package struct CallEvent: Hashable, Sendable {
         case .fallback: .callFallback
         case .ended: .callEnded
         case .swept: .callSwept
+        case .followUp(let action):
+            switch action {
+            case .remind: .followUpReminded
+            case .escalate: .followUpEscalated
+            case .end: .followUpEnded
+            case .assign: .followUpAssigned
+            case .add: .followUpAdded
+            }
         }
     }
 }
@@ -88,6 +100,27 @@ package enum EventType: String, Codable, Sendable, CaseIterable {
     case callFallback = "call.fallback"
     case callEnded = "call.ended"
     case callSwept = "call.swept"
+    case followUpReminded = "follow-up.reminded"
+    case followUpEscalated = "follow-up.escalated"
+    case followUpEnded = "follow-up.ended"
+    case followUpAssigned = "follow-up.assigned"
+    case followUpAdded = "follow-up.added"
+
+    /// False for what the daemon does by itself, or a person through it.
+    package var isGateways: Bool {
+        switch self {
+        case .callIncoming, .callDigits, .callbackRequested, .stepEnded, .legRinging, .legAnswered,
+            .legAccepted, .legEnded, .callFallback, .callEnded:
+            true
+        case .callSwept: false
+        case .followUpReminded, .followUpEscalated, .followUpEnded, .followUpAssigned,
+            .followUpAdded:
+            false
+        }
+    }
+
+    /// Whether it is about what a call leaves to be done, rather than the call itself.
+    package var isFollowUps: Bool { !isGateways && self != .callSwept }
 }
 
 package enum LegEndReason: String, Codable, Sendable, CaseIterable {

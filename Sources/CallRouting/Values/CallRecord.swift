@@ -8,6 +8,8 @@ package enum CallRecord: Hashable, Sendable, Decodable {
     case planned(Planned)
     /// Digits are asked for.
     case gatherAsked(GatherPurpose)
+    /// The institutions among which the caller chooses by key, from 1.
+    case institutionsOffered([InstitutionID])
     /// A PIN was keyed in; `right` only if it is a family's.
     case pinTried(right: Bool)
     /// The caller keyed in a number to be rung back at.
@@ -29,6 +31,13 @@ package enum CallRecord: Hashable, Sendable, Decodable {
     case fellBack(Private<String>)
     case callEnded(EndedBy)
     case followUpDue(FollowUpDue)
+    /// A follow-up of this number is another's now, or nobody's.
+    case followUpAssigned(Int, FollowUpOwner?)
+    case followUpReminded(Int)
+    /// Its deadline passed while it was open.
+    case followUpEscalated(Int)
+    case followUpEnded(Int, FollowUpEnding, at: Instant)
+    case messageDue(Message)
     case alarmRaised(AlarmCode)
     /// The call's current instruction from here on, where no step began.
     case instructed(Instruction)
@@ -76,10 +85,23 @@ package enum CallRecord: Hashable, Sendable, Decodable {
         }
     }
 
-    package struct FollowUpDue: Hashable, Sendable, Decodable {
+    package struct FollowUpDue: Hashable, Sendable {
         package let kind: FollowUpKind
-        package let owner: ProfessionalID?
+        package let owner: FollowUpOwner?
         package let deadline: Instant
+        package let code: Int?
+        package let note: Private<String>?
+
+        package init(
+            kind: FollowUpKind, owner: FollowUpOwner?, deadline: Instant, code: Int? = nil,
+            note: Private<String>? = nil
+        ) {
+            self.kind = kind
+            self.owner = owner
+            self.deadline = deadline
+            self.code = code
+            self.note = note
+        }
     }
 }
 
@@ -89,11 +111,10 @@ package enum GatherPurpose: String, Hashable, Sendable, Codable {
     case callbackNumber = "callback-number"
     /// The caller asked by key to be rung back.
     case requestedCallbackNumber = "requested-callback-number"
-}
-
-package enum FollowUpKind: String, Hashable, Sendable, Codable {
-    /// The caller was lost and is to be rung back.
-    case callback
+    /// A contact's families are of several institutions.
+    case institution
+    /// A professional may take several callbacks: which one?
+    case callbackCode = "callback-code"
 }
 
 package enum AlarmCode: String, Hashable, Sendable, Codable {
@@ -103,16 +124,19 @@ package enum AlarmCode: String, Hashable, Sendable, Codable {
     case noPromise = "no-promise"
 }
 
-/// The promise to ring a family back.
-package struct Promise: Hashable, Sendable, Decodable {
+/// The promise to ring a family back, as it was made.
+package struct Promise: Hashable, Sendable {
     package let deadline: Instant
     package let owner: ProfessionalID?
     /// Asked for by key, rather than at the end of the plan.
     package let byKey: Bool
+    /// Two digits by which whoever rings back names it.
+    package let code: Int?
 
-    package init(deadline: Instant, owner: ProfessionalID?, byKey: Bool) {
+    package init(deadline: Instant, owner: ProfessionalID?, byKey: Bool, code: Int? = nil) {
         self.deadline = deadline
         self.owner = owner
         self.byKey = byKey
+        self.code = code
     }
 }

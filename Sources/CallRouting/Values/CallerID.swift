@@ -83,6 +83,9 @@ package struct Caller: Hashable, Sendable, Decodable {
     /// As they were when the call began, for figures that outlive the roster.
     package var variant: Family.Variant?
     package var group: String?
+    /// What routing uses of a family, so that a plan can be made again when the family's own entry
+    /// is gone.
+    package var traits: FamilyTraits?
 
     package init(kind: CallerKind) {
         self.kind = kind
@@ -90,4 +93,23 @@ package struct Caller: Hashable, Sendable, Decodable {
 
     /// The last resort and nothing else is known.
     package static let unknown = Caller(kind: .unknown)
+}
+
+/// What routing uses of a family; it says nothing of who they are.
+package struct FamilyTraits: Hashable, Sendable {
+    package var contact: ProfessionalID?
+    package var consultant: ContactID?
+    package var caseworkers: [ContactID] = []
+    package var languages: [Language] = []
+    package var needs: [String] = []
+
+    package init() {}
+
+    package init(_ family: Family) {
+        contact = family.contact
+        consultant = family.consultant
+        caseworkers = family.caseworkers
+        languages = family.languages
+        needs = family.needs
+    }
 }

@@ -61,8 +61,10 @@ package struct Dial: Hashable, Sendable, Decodable {
 
     package struct Target: Hashable, Sendable, Decodable {
         package let leg: LegID
-        /// `nil` for a last resort.
+        /// `nil` for a last resort and for a family.
         package let professional: ProfessionalID?
+        /// The family that is rung back; `nil` in every other call.
+        package let family: Private<FamilyID>?
         package let uri: Private<DialTarget>
         package let confirm: Bool
         package let display: String

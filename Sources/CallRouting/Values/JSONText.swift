@@ -64,6 +64,11 @@ package struct JSONText {
         close(UInt8(ascii: "]"))
     }
 
+    package mutating func member(_ name: StaticString, texts: [String]) {
+        begin(name)
+        list(texts)
+    }
+
     private mutating func open(_ bracket: UInt8) {
         bytes.append(bracket)
         needsComma = false

@@ -46,6 +46,8 @@ extension JSONText {
         case .began(let facts): member("began", only: facts, &texts)
         case .planned(let facts): member("planned", only: facts, &texts)
         case .gatherAsked(let purpose): member("gatherAsked", only: purpose.rawValue)
+        case .institutionsOffered(let institutions):
+            member("institutionsOffered") { $0.member("_0", texts: institutions.map(\.rawValue)) }
         case .pinTried(let right): member("pinTried") { $0.member("right", right) }
         case .numberGiven(let number):
             member("numberGiven") { $0.member("_0", number, &texts) }
@@ -72,7 +74,30 @@ extension JSONText {
         case .noPromise: member("noPromise") { _ in }
         case .fellBack(let uri): member("fellBack") { $0.member("_0", uri, &texts) }
         case .callEnded(let by): member("callEnded", only: by.rawValue)
-        case .followUpDue(let due): member("followUpDue", only: due)
+        case .followUpDue(let due): member("followUpDue", only: due, &texts)
+        case .followUpAssigned(let number, let owner):
+            member("followUpAssigned") {
+                $0.member("_0", number)
+                if let owner { $0.member("_1") { $0.members(of: owner) } }
+            }
+        case .followUpReminded(let number):
+            member("followUpReminded") { $0.member("_0", number) }
+        case .followUpEscalated(let number):
+            member("followUpEscalated") { $0.member("_0", number) }
+        case .followUpEnded(let number, let how, let at):
+            member("followUpEnded") {
+                $0.member("_0", number)
+                $0.member("_1", how.rawValue)
+                $0.member("at", at.description)
+            }
+        case .messageDue(let message):
+            member("messageDue") { associated in
+                associated.member("_0") { object in
+                    object.member("kind", message.kind.rawValue)
+                    object.member("to") { $0.members(of: message.to) }
+                    object.member("followUp", message.followUp)
+                }
+            }
         case .alarmRaised(let code): member("alarmRaised", only: code.rawValue)
         case .instructed(let instruction):
             member("instructed") { associated in
@@ -91,6 +116,14 @@ extension JSONText {
 
     private mutating func memberIfAny(_ name: StaticString, _ text: String?) {
         if let text { member(name, text) }
+    }
+
+    private mutating func memberIfAny(_ name: StaticString, _ number: Int?) {
+        if let number { member(name, number) }
+    }
+
+    private mutating func member(_ name: StaticString, unlessEmpty texts: [String]) {
+        if !texts.isEmpty { member(name, texts: texts) }
     }
 
     private mutating func member<Value: PrivateText>(
@@ -153,17 +186,30 @@ extension JSONText {
                 object.member("deadline", promise.deadline.description)
                 object.memberIfAny("owner", promise.owner?.rawValue)
                 object.member("byKey", promise.byKey)
+                object.memberIfAny("code", promise.code)
             }
         }
     }
 
-    private mutating func member(_ name: StaticString, only due: CallRecord.FollowUpDue) {
+    private mutating func member(
+        _ name: StaticString, only due: CallRecord.FollowUpDue, _ texts: inout PrivateTexts
+    ) {
         member(name) { associated in
             associated.member("_0") { object in
                 object.member("kind", due.kind.rawValue)
-                object.memberIfAny("owner", due.owner?.rawValue)
+                if let owner = due.owner { object.members(of: owner) }
                 object.member("deadline", due.deadline.description)
+                object.memberIfAny("code", due.code)
+                if let note = due.note { object.member("note", note, &texts) }
             }
+        }
+    }
+
+    /// A professional stands where the first logs have the only owner there was.
+    private mutating func members(of owner: FollowUpOwner) {
+        switch owner {
+        case .professional(let id): member("owner", id.rawValue)
+        case .contact(let id): member("contact", id.rawValue)
         }
     }
 
@@ -176,6 +222,15 @@ extension JSONText {
         memberIfAny("municipality", caller.municipality?.rawValue)
         memberIfAny("variant", caller.variant?.rawValue)
         memberIfAny("group", caller.group)
+        if let traits = caller.traits { member("traits") { $0.write(traits) } }
+    }
+
+    private mutating func write(_ traits: FamilyTraits) {
+        memberIfAny("contact", traits.contact?.rawValue)
+        memberIfAny("consultant", traits.consultant?.rawValue)
+        member("caseworkers", unlessEmpty: traits.caseworkers.map(\.rawValue))
+        member("languages", unlessEmpty: traits.languages.map(\.rawValue))
+        member("needs", unlessEmpty: traits.needs)
     }
 
     private mutating func write(_ plan: RingPlan, _ texts: inout PrivateTexts) {
@@ -205,10 +260,21 @@ extension JSONText {
         memberIfAny("callbackEscalate", plan.callbackEscalate?.rawValue)
         member("otherwise", plan.otherwise, &texts)
         member("language", plan.language.rawValue)
+        guard let callback = plan.callback else { return }
+        member("callback") { object in
+            object.member("gateway", callback.key.call.gateway.rawValue)
+            object.member("call", callback.key.call.call)
+            object.member("followUp", callback.key.number)
+            if let family = callback.family { object.member("family", family, &texts) }
+            object.member("number", callback.number, &texts)
+            object.memberIfAny("institution", callback.institution?.rawValue)
+            object.memberIfAny("municipality", callback.municipality?.rawValue)
+        }
     }
 
     private mutating func write(_ target: RingPlan.Target, _ texts: inout PrivateTexts) {
         memberIfAny("professional", target.professional?.rawValue)
+        if let family = target.family { member("family", family, &texts) }
         member("uri", target.uri, &texts)
         member("confirm", target.confirm, unless: true)
         member("because", target.because.description)
@@ -252,6 +318,7 @@ extension JSONText {
         member("targets", list: dial.targets) { object, target in
             object.member("leg", target.leg.description)
             object.memberIfAny("professional", target.professional?.rawValue)
+            if let family = target.family { object.member("family", family, &texts) }
             object.member("uri", target.uri, &texts)
             object.member("confirm", target.confirm)
             object.member("display", target.display)

@@ -51,7 +51,7 @@ extension RingPlan.Place: Decodable {
 extension RingPlan: Decodable {
     private enum Keys: String, CodingKey {
         case steps, voices, display, waiting, leftOut, maxWaitSeconds, lastResortSeconds
-        case callbackWithinSeconds, callbackOwner, callbackEscalate, otherwise, language
+        case callbackWithinSeconds, callbackOwner, callbackEscalate, otherwise, language, callback
     }
 
     package init(from decoder: any Decoder) throws {
@@ -78,6 +78,7 @@ extension RingPlan: Decodable {
         callbackEscalate =
             try container.decodeIfPresent(ProfessionalID.self, forKey: .callbackEscalate)
         otherwise = try container.decode(Private<DialTarget>.self, forKey: .otherwise)
+        callback = try container.decodeIfPresent(Callback.self, forKey: .callback)
     }
 }
 
@@ -97,12 +98,13 @@ extension RingPlan.Step: Decodable {
 
 extension RingPlan.Target: Decodable {
     private enum Keys: String, CodingKey {
-        case professional, uri, confirm, because, neverBusy, voice
+        case professional, family, uri, confirm, because, neverBusy, voice
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Keys.self)
         professional = try container.decodeIfPresent(ProfessionalID.self, forKey: .professional)
+        family = try container.decodeIfPresent(Private<FamilyID>.self, forKey: .family)
         uri = try container.decode(Private<DialTarget>.self, forKey: .uri)
         confirm = try container.decodeIfPresent(Bool.self, forKey: .confirm) ?? true
         because = try container.decode(Because.self, forKey: .because)

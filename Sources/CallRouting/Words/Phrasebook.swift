@@ -66,6 +66,11 @@ package struct Phrasebook: Sendable {
         .brief: "{caller}.",
         .rangBefore: "Har ringet før i nat.",
         .callerUnknown: "Ukendt nummer",
+        .askInstitution: "Hvilken institution drejer det sig om? {choices}",
+        .institutionChoice: "Tast {key} for {institution}.",
+        .askCallbackCode: "Tast de to cifre for det opkald, du vil besvare.",
+        .familyWhisper: "Akuttelefonen ringer tilbage. Tast 1 for at blive stillet igennem.",
+        .familyUnreached: "Familien tog ikke telefonen. Prøv igen lidt senere.",
     ]
 
     private static let defaultEnglish: [AnnouncementKey: String] = [
@@ -83,5 +88,10 @@ package struct Phrasebook: Sendable {
         .brief: "{caller}.",
         .rangBefore: "Has rung before tonight.",
         .callerUnknown: "Unknown number",
+        .askInstitution: "Which institution is it about? {choices}",
+        .institutionChoice: "Press {key} for {institution}.",
+        .askCallbackCode: "Key in the two digits of the callback that you will make.",
+        .familyWhisper: "The hotline is ringing back. Press 1 to be put through.",
+        .familyUnreached: "The family did not answer. Please try again a little later.",
     ]
 }

@@ -19,7 +19,7 @@ extension CanonicalWebhook {
 
 extension CanonicalFields {
     /// Names of events that a gateway may send; a sweep is the daemon's own.
-    private static let typeNames = EventType.allCases.filter { $0 != .callSwept }.map(\.rawValue)
+    private static let typeNames = EventType.allCases.filter(\.isGateways).map(\.rawValue)
     private static let enderNames = EndedBy.allCases.filter { $0 != .sweeper }.map(\.rawValue)
     private static let reasonNames = LegEndReason.allCases.map(\.rawValue)
 
@@ -68,7 +68,9 @@ extension CanonicalFields {
         case .callFallback:
             return .fallback(from: caller, to: dialled, uri: try fallbackURI())
         case .callEnded: return .ended(by: try ender())
-        case .callSwept: throw unknownWord("type", self.type, wanted: CanonicalFields.typeNames)
+        case .callSwept, .followUpReminded, .followUpEscalated, .followUpEnded, .followUpAssigned,
+            .followUpAdded:
+            throw unknownWord("type", self.type, wanted: CanonicalFields.typeNames)
         }
     }
 

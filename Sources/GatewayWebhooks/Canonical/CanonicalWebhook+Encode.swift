@@ -54,6 +54,10 @@ extension JSONText {
     private mutating func members(of target: Dial.Target) {
         member("leg", target.leg.description)
         member("professional", target.professional?.rawValue)
+        if target.because == .callback {
+            member("family", target.family?.value?.rawValue)
+            member("because", target.because.description)
+        }
         member("uri", target.uri.value?.uri)
         member("confirm", target.confirm)
         member("display", target.display)

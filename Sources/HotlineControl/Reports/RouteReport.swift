@@ -63,8 +63,8 @@ private struct UnmadeCall {
     init(_ question: RouteReport.Question, in roster: Roster) {
         self.question = question
         to = question.to ?? roster.numbers.values.first?.number
-        caller = Caller(question.from, dialled: to, in: roster)
         inForce = RosterInForce(roster, around: question.at)
+        caller = Caller(question.from, dialled: to, at: question.at, in: inForce)
     }
 
     func plan(lastResort: DialTarget) -> RingPlan {

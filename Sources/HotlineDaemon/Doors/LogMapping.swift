@@ -19,7 +19,7 @@ extension HotlineAPI.CallSummary {
             endedBy: call.endedBy?.rawValue, roster: call.roster,
             promise: call.promise.map {
                 PromiseFacts(
-                    deadline: $0.deadline.description, owner: $0.owner?.rawValue,
+                    deadline: $0.deadline.description, owner: $0.owner,
                     state: $0.state.rawValue, kept: $0.kept?.description)
             })
     }
@@ -135,7 +135,9 @@ extension CallEvent.Kind {
         case .callDigits: self = .digits(event.digits ?? "")
         case .callbackRequested: self = .callbackRequested
         case .callEnded: self = .ended(by: event.by.flatMap { EndedBy(rawValue: $0) } ?? .caller)
-        case .callIncoming, .callFallback, .callSwept, nil: return nil
+        case .callIncoming, .callFallback, .callSwept, .followUpReminded, .followUpEscalated,
+            .followUpEnded, .followUpAssigned, .followUpAdded, nil:
+            return nil
         }
     }
 }

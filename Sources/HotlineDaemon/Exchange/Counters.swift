@@ -18,7 +18,7 @@ final class Counters: Sendable {
     func count(_ event: CallEvent, _ decision: CallRouter.Decision) {
         values.withLock {
             $0.events[event.type, default: 0] += 1
-            guard event.type != .callSwept, !decision.call.rehearsal else { return }
+            guard event.type.isGateways, !decision.call.rehearsal else { return }
             $0.lastEvents[event.call.gateway] = event.received
             for record in decision.records {
                 if case .promiseMade = record { $0.promises += 1 }

@@ -90,7 +90,7 @@ final class Exchange: Sendable {
 
     private struct Decided: Sendable {
         let pending: EventKeep.Pending
-        let outcome: Switchboard.Outcome
+        let outcome: CallFloor.Outcome
     }
 
     private func conclude(
@@ -107,7 +107,7 @@ final class Exchange: Sendable {
             return Reply(status: 200, body: decided.pending.event.reply, keeping: keeping)
         }
         counters.countLogFailure()
-        switchboard.undo(event.call, decided.outcome)
+        switchboard.undo(decided.outcome)
         logger.critical("A report was kept nowhere", metadata: ["type": "\(event.type.rawValue)"])
         throw WebhookRefusal(
             .serviceUnavailable, "the event could not be kept: send it again", retryAfterSeconds: 2)

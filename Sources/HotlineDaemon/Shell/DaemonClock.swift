@@ -19,6 +19,11 @@ struct DaemonClock: Sendable {
 
     var now: Instant { systemNow() + offset }
 
+    /// Time that goes on whatever the wall clock is set to, from any beginning.
+    var monotonic: Duration { DaemonClock.beginning.duration(to: .now) }
+
+    private static let beginning = ContinuousClock.now
+
     /// Whether the kernel calls the clock synchronised (adjtimex(2)); a test clock always is.
     var isSynchronised: Bool {
         guard offset == .zero else { return true }

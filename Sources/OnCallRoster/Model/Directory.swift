@@ -3,6 +3,8 @@ package struct Directory: Sendable {
     package private(set) var families: [PhoneNumber: [FamilyID]] = [:]
     package private(set) var contacts: [PhoneNumber: [ContactID]] = [:]
     package private(set) var professionals: [PhoneNumber: [ProfessionalID]] = [:]
+    /// Lines by the duty phones that are passed on.
+    package private(set) var dutyPhones: [PhoneNumber: [LineID]] = [:]
     /// Families by PIN; a PIN is unique among them.
     package private(set) var pins: [String: FamilyID] = [:]
     /// Families of a consultant or caseworker, in the order of the files.
@@ -11,7 +13,7 @@ package struct Directory: Sendable {
     package init() {}
 
     init(
-        families: [Family], contacts: [Contact], professionals: [Professional]
+        families: [Family], contacts: [Contact], professionals: [Professional], lines: [Line]
     ) {
         self.families.reserveCapacity(families.count)
         for family in families {
@@ -26,6 +28,11 @@ package struct Directory: Sendable {
         for contact in contacts {
             for phone in contact.phones.compactMap(\.number) {
                 self.contacts[phone, default: []].append(contact.id)
+            }
+        }
+        for line in lines {
+            for phone in line.phones.compactMap(\.number) {
+                dutyPhones[phone, default: []].append(line.id)
             }
         }
         for professional in professionals {

@@ -48,6 +48,29 @@ package struct HolidayCalendar: Hashable, Sendable {
         return nil
     }
 
+    /// Monday to Friday without a whole holiday; Denmark's public holidays are none whatever the
+    /// roster keeps.
+    package func isWorkingDay(_ date: CivilDate) -> Bool {
+        let (year, month, day) = date.components
+        return date.weekday.index <= Weekday.friday.index
+            && holiday(on: date)?.from != .midnight
+            && HolidayCalendar.danishHoliday(date, year, month, day) == nil
+    }
+
+    /// The end of the n-th working day after the day of an instant.
+    package func end(
+        ofWorkingDay count: Int, after instant: Instant, in zone: TimeZoneRules
+    ) -> Instant {
+        var date = zone.date(of: instant)
+        var left = max(1, count)
+        // No calendar has a year of holidays; the bound is for one that pretends to.
+        for _ in 0..<(left * 7 + 366) where left > 0 {
+            date = date + 1
+            if isWorkingDay(date) { left -= 1 }
+        }
+        return zone.instant(date + 1)
+    }
+
     /// The public holidays of Denmark. Store Bededag was one up to 2023 (Act 214 of 6 March 2023).
     private static func danishHoliday(
         _ date: CivilDate, _ year: Int, _ month: Int, _ day: Int

@@ -101,6 +101,8 @@ package struct AfterCall: Sendable {
     package var digest: [FollowUpOwner] = [.consultant]
     package var caseworker: CaseworkerHears = .whenNoted
 
+    package init() {}
+
     package enum FollowUpOwner: String, CaseIterable, Sendable {
         case consultant, caseworker, contact, nobody
     }

@@ -107,4 +107,14 @@ package enum AnnouncementKey: String, CaseIterable, Codable, Sendable {
     /// Appended to the brief when the family rang earlier the same night.
     case rangBefore = "rang-before"
     case callerUnknown = "caller-unknown"
+    /// To a contact whose families are of several institutions: `{choices}`.
+    case askInstitution = "ask-institution"
+    /// One of the choices: `{key}` and `{institution}`.
+    case institutionChoice = "institution-choice"
+    /// To a professional who may take several callbacks.
+    case askCallbackCode = "ask-callback-code"
+    /// To a family that is rung back, before the key; names nobody.
+    case familyWhisper = "family-whisper"
+    /// To a professional who rang back in vain.
+    case familyUnreached = "family-unreached"
 }

@@ -104,7 +104,7 @@ struct RosterReader {
         checkOverlaps()
         roster.directory = Directory(
             families: roster.families.values, contacts: roster.contacts.values,
-            professionals: roster.professionals.values)
+            professionals: roster.professionals.values, lines: roster.lines)
         let all = files + tablesRead
         roster.sha256 = rosterSHA256(of: all)
         roster.files = all.map(\.name)

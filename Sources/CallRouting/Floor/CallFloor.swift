@@ -1,0 +1,231 @@
+package import OnCallRoster
+
+/// All calls at one moment, and what each decision needs to know of the others: the fold of the
+/// log. Decisions are taken upon it one at a time.
+///
+/// Monotonic times are those of the daemon's run, from any beginning.
+package struct CallFloor: Sendable {
+    /// What one event led to.
+    package struct Outcome: Sendable {
+        package let decision: CallRouter.Decision
+        package let before: OpenCall?
+        /// Its place among all decisions.
+        package let order: Int64
+        /// When the call had its event before this one.
+        package let touched: Duration?
+    }
+
+    /// What is in force when an event is decided.
+    package struct Rules: Sendable {
+        package let inForce: RosterInForce?
+        package let settings: RoutingSettings
+        package let abilities: GatewayAbilities
+
+        package init(
+            inForce: RosterInForce?, settings: RoutingSettings, abilities: GatewayAbilities
+        ) {
+            self.inForce = inForce
+            self.settings = settings
+            self.abilities = abilities
+        }
+    }
+
+    /// What the log knows at a start.
+    package struct Past: Sendable {
+        /// Calls that have not ended, and those that leave an open callback.
+        package var calls: [OpenCall] = []
+        package var lastAnswers: [FamilyID: RoutingContext.LastAnswer] = [:]
+        package var latestCalls: [FamilyID: Instant] = [:]
+        package var wrongPINs: [WrongPIN] = []
+        /// Calls that were taken since the oldest open callback came up.
+        package var reached: [Reached] = []
+
+        package init() {}
+
+        /// Who was spoken with, and when.
+        package struct Reached: Hashable, Sendable {
+            package let family: FamilyID?
+            package let number: PhoneNumber?
+            package let at: Instant
+            /// Of the call of a professional who rang back, whom the log knows by its callback.
+            package let callback: FollowUpKey?
+
+            package init(
+                family: FamilyID?, number: PhoneNumber?, at: Instant, callback: FollowUpKey?
+            ) {
+                self.family = family
+                self.number = number
+                self.at = at
+                self.callback = callback
+            }
+        }
+    }
+
+    /// Open calls, and ended ones until their last event is kept.
+    private var calls: [CallKey: OpenCall] = [:]
+    /// Events of a call that were decided and are not known to be kept yet.
+    private var unkept: [CallKey: Int] = [:]
+    /// When a call last had an event.
+    private var touched: [CallKey: Duration] = [:]
+    /// How many ended calls have been let go of.
+    package private(set) var forgotten = 0
+    /// Orders decisions over all calls, over restarts too.
+    private var order: Int64 = 0
+    private var context = RoutingContext()
+    private var wrongPINs = WrongPINs()
+
+    package init() {}
+
+    /// Takes up what the log knows; a floor that has taken decisions already is no place for it.
+    package init(resuming past: Past, now: Instant, monotonic: Duration) {
+        context.lastAnswers = past.lastAnswers
+        context.latestCalls = past.latestCalls
+        order = now.milliseconds * 1000
+        for call in past.calls {
+            context.callbacks.note(call, now: now, monotonic: monotonic)
+            guard call.ended == nil else { continue }
+            calls[call.key] = call
+            // Whatever the clock says after a restart, a gateway has a minute to go on.
+            let most = max(.zero, call.sweepPatience - .seconds(60))
+            let silent = min(max(.zero, now - call.lastEvent), most)
+            touched[call.key] = monotonic - silent
+            context.holds.replace(nil, with: call)
+        }
+        for call in past.calls { context.callbacks.noteEvidence(of: call) }
+        for reached in past.reached {
+            context.callbacks.noteEvidence(
+                of: reached.callback == nil ? .rangAgain : .rangBack, family: reached.family,
+                number: reached.number, at: reached.at)
+        }
+        for wrong in past.wrongPINs {
+            wrongPINs.note(number: wrong.number, dialled: wrong.to, at: wrong.at)
+        }
+    }
+
+    package var openCalls: [OpenCall] { calls.values.filter { $0.ended == nil } }
+
+    package var callbacks: CallbackBook { context.callbacks }
+
+    /// The call as memory has it; `nil` for one that ended, or was never seen.
+    package subscript(key: CallKey) -> OpenCall? { calls[key] }
+
+    /// Open calls that were silent for longer than their patience.
+    package func overdueCalls(_ monotonic: Duration) -> [OpenCall] {
+        calls.values.filter { call in
+            guard call.ended == nil, let touched = touched[call.key] else { return false }
+            return touched + call.sweepPatience <= monotonic
+        }
+    }
+
+    /// Decides on an event of a call that is `before` it; nothing of the floor is changed yet.
+    package mutating func decide(
+        _ event: CallEvent, on before: OpenCall?, by rules: Rules
+    ) throws(CallRouter.Refusal) -> Outcome {
+        let decision = try router(event, before, rules).decide(event, on: before)
+        order += 1
+        return Outcome(
+            decision: decision, before: before, order: order, touched: touched[event.call])
+    }
+
+    /// Apart, so that no copy of the context outlives the decision and makes a change a copy.
+    private func router(_ event: CallEvent, _ before: OpenCall?, _ rules: Rules) -> CallRouter {
+        var context = context
+        context.mayAskPIN = wrongPINs.mayAsk(event, before)
+        return CallRouter(
+            inForce: rules.inForce, settings: rules.settings, abilities: rules.abilities,
+            context: context)
+    }
+
+    /// Takes up what was decided.
+    package mutating func take(_ outcome: Outcome, of event: CallEvent, monotonic: Duration) {
+        put(
+            outcome.decision.call, before: outcome.before, now: event.received,
+            monotonic: monotonic, touches: !event.type.isFollowUps)
+        note(outcome.decision, event)
+    }
+
+    /// Applies an event that a spool holds and the log does not have yet.
+    package mutating func apply(
+        _ event: LoggedEvent, of key: CallKey, known: OpenCall?, now: Instant, monotonic: Duration
+    ) {
+        let before = calls[key] ?? known
+        var call = before ?? OpenCall(key: key, at: event.at, received: event.received)
+        call.apply(event)
+        put(
+            call, before: before, now: now, monotonic: monotonic,
+            touches: !event.type.isFollowUps)
+        if event.type == .legAccepted { context.callbacks.noteEvidence(of: call) }
+    }
+
+    /// One event of a call is kept now: with the last one an ended call is let go of.
+    package mutating func settle(_ key: CallKey) {
+        let left = (unkept[key] ?? 1) - 1
+        unkept[key] = left > 0 ? left : nil
+        guard left <= 0, calls[key]?.ended != nil else { return }
+        calls[key] = nil
+        touched[key] = nil
+        forgotten += 1
+    }
+
+    /// Takes back a decision that was kept nowhere, unless another was taken upon it.
+    package mutating func undo(_ outcome: Outcome, now: Instant, monotonic: Duration) {
+        let (after, before) = (outcome.decision.call, outcome.before)
+        let key = after.key
+        if calls[key] == after {
+            calls[key] = before
+            if before == nil { forgotten += 1 }
+            touched[key] = outcome.touched
+            context.holds.replace(after, with: before?.ended == nil ? before : nil)
+            context.callbacks.forget(after)
+            if let before { context.callbacks.note(before, now: now, monotonic: monotonic) }
+        }
+        settle(key)
+    }
+
+    private mutating func put(
+        _ call: OpenCall, before: OpenCall?, now: Instant, monotonic: Duration, touches: Bool
+    ) {
+        calls[call.key] = call
+        unkept[call.key, default: 0] += 1
+        if touches { touched[call.key] = monotonic }
+        context.holds.replace(before, with: call.ended == nil ? call : nil)
+        context.callbacks.note(call, now: now, monotonic: monotonic)
+    }
+
+    private mutating func note(_ decision: CallRouter.Decision, _ event: CallEvent) {
+        let call = decision.call
+        guard !call.rehearsal else { return }
+        for case .pinTried(right: false) in decision.records {
+            wrongPINs.note(number: call.number, dialled: call.to, at: event.received)
+        }
+        let isTaken = decision.records.contains { record in
+            if case .legAccepted = record { true } else { false }
+        }
+        if isTaken { context.callbacks.noteEvidence(of: call) }
+        guard let family = call.caller.family?.value, !event.type.isFollowUps else { return }
+        context.latestCalls[family] = max(
+            context.latestCalls[family] ?? call.began, call.began)
+        if isTaken, let accepted = call.accepted,
+            let professional = call.leg(accepted.leg)?.professional
+        {
+            context.lastAnswers[family] = RoutingContext.LastAnswer(
+                professional: professional, at: accepted.received)
+        }
+    }
+}
+
+/// A PIN that is no family's.
+package struct WrongPIN: Hashable, Sendable {
+    /// When it was keyed in, by the daemon's clock.
+    package let at: Instant
+    /// The number that rang; `nil` if it was withheld.
+    package let number: PhoneNumber?
+    /// The number that was dialled.
+    package let to: String?
+
+    package init(at: Instant, number: PhoneNumber?, to: String?) {
+        self.at = at
+        self.number = number
+        self.to = to
+    }
+}

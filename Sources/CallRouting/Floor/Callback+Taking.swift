@@ -1,0 +1,36 @@
+package import OnCallRoster
+
+extension CallbackBook {
+    /// The callbacks that a professional owes or may take, the earliest deadline first.
+    ///
+    /// Taken may be those of the professional's own institution or municipality, and those of any
+    /// line that the professional fills now.
+    package func takeable(
+        by id: ProfessionalID, at now: Instant, in inForce: RosterInForce
+    ) -> [Callback] {
+        guard !isEmpty, let professional = inForce.roster.professionals[id] else { return [] }
+        return all.filter { callback in
+            guard callback.number != nil else { return false }
+            if callback.owner == .professional(id) { return true }
+            if let institution = callback.institution {
+                if professional.institution == institution { return true }
+                let lines = inForce.roster.institutions[institution]?.lines ?? []
+                if inForce.duty.fills(id, anyOf: lines, at: now) { return true }
+            }
+            if let municipality = callback.municipality {
+                if professional.municipality == municipality { return true }
+                let lines = inForce.roster.municipalities[municipality]?.lines ?? []
+                if inForce.duty.fills(id, anyOf: lines, at: now) { return true }
+            }
+            return false
+        }
+    }
+}
+
+extension DutyTable {
+    fileprivate func fills(
+        _ professional: ProfessionalID, anyOf lines: [Line], at now: Instant
+    ) -> Bool {
+        lines.contains { holder(of: $0.id, at: now)?.professional == professional }
+    }
+}

@@ -1,0 +1,164 @@
+package import OnCallRoster
+
+/// The callbacks that are owed, over all calls, and what time and evidence do to them.
+///
+/// It is the fold of the log: each call's own follow-ups, gathered. Monotonic times are those of
+/// the daemon's run.
+package struct CallbackBook: Sendable {
+    /// A family that is to be rung back.
+    package struct Callback: Hashable, Sendable {
+        package let key: FollowUpKey
+        package let kind: FollowUpKind
+        package let family: FamilyID?
+        /// The number to ring; `nil` where retention took it.
+        package let number: PhoneNumber?
+        package let institution: InstitutionID?
+        package let municipality: MunicipalityID?
+        package let owner: FollowUpOwner?
+        package let made: Instant
+        package let deadline: Instant
+        package let code: Int?
+        package let isReminded: Bool
+        package let isEscalated: Bool
+
+        init(_ followUp: FollowUp, of call: OpenCall) {
+            key = FollowUpKey(call: call.key, number: followUp.number)
+            kind = followUp.kind
+            let callback = call.plan?.callback
+            family = callback.map { $0.family?.value } ?? call.caller.family?.value
+            number = callback.map { $0.number.value } ?? call.number
+            institution = callback?.institution ?? call.caller.institution
+            municipality = callback?.municipality ?? call.caller.municipality
+            owner = followUp.owner
+            made = followUp.made
+            deadline = followUp.deadline
+            code = followUp.code
+            isReminded = followUp.reminded != nil
+            isEscalated = followUp.escalated != nil
+        }
+
+        /// When the owner is reminded: ten minutes before the deadline, or halfway to it.
+        var remindAt: Instant {
+            let half = Duration.milliseconds((deadline - made).wholeMilliseconds / 2)
+            return deadline - min(CallbackBook.reminderLead, max(.zero, half))
+        }
+    }
+
+    private struct Entry: Sendable {
+        var callback: Callback
+        /// One moment by both clocks, from which a deadline is reckoned whichever way the wall
+        /// clock is set meanwhile.
+        let met: (wall: Instant, monotonic: Duration)
+        /// What the log has shown since: it is kept, and its end not yet written down.
+        var evidence: (how: FollowUpEnding, at: Instant)?
+
+        func isPast(_ instant: Instant, _ now: Instant, _ monotonic: Duration) -> Bool {
+            now >= instant || monotonic - met.monotonic >= instant - met.wall
+        }
+    }
+
+    private var entries: [FollowUpKey: Entry] = [:]
+
+    private static let reminderLead: Duration = .minutes(10)
+
+    package init() {}
+
+    package var isEmpty: Bool { entries.isEmpty }
+
+    /// Those that are owed, the earliest deadline first.
+    package var all: [Callback] {
+        entries.values.map(\.callback).sorted {
+            ($0.deadline, $0.key) < ($1.deadline, $1.key)
+        }
+    }
+
+    package func callback(_ key: FollowUpKey) -> Callback? { entries[key]?.callback }
+
+    /// Those whose deadline has passed by either clock.
+    package func overdue(now: Instant, monotonic: Duration) -> [Callback] {
+        guard !entries.isEmpty else { return [] }
+        return entries.values.filter { $0.isPast($0.callback.deadline, now, monotonic) }
+            .map(\.callback)
+    }
+
+    /// Takes up what a call owes now.
+    package mutating func note(_ call: OpenCall, now: Instant, monotonic: Duration) {
+        guard !call.followUps.isEmpty, !call.rehearsal else { return }
+        for followUp in call.followUps where followUp.kind.isCallback {
+            let key = FollowUpKey(call: call.key, number: followUp.number)
+            guard followUp.isOpen else {
+                entries[key] = nil
+                continue
+            }
+            let callback = Callback(followUp, of: call)
+            if entries[key] == nil {
+                entries[key] = Entry(callback: callback, met: (now, monotonic))
+            } else {
+                entries[key]?.callback = callback
+            }
+        }
+    }
+
+    /// Forgets what a call owed, where a decision upon it was taken back.
+    package mutating func forget(_ call: OpenCall) {
+        for followUp in call.followUps {
+            entries[FollowUpKey(call: call.key, number: followUp.number)] = nil
+        }
+    }
+
+    /// A call was taken: what its family was owed before is kept.
+    package mutating func noteEvidence(of call: OpenCall) {
+        guard !entries.isEmpty, !call.rehearsal, let accepted = call.accepted else { return }
+        let at = accepted.received
+        if let callback = call.plan?.callback {
+            guard let made = entries[callback.key]?.callback.made, made <= at else { return }
+            entries[callback.key]?.evidence = (.rangBack, at)
+            // Whatever else the family was owed, it has been spoken with.
+            noteEvidence(
+                of: .rangBack, family: callback.family?.value, number: callback.number.value,
+                at: at)
+        } else {
+            noteEvidence(
+                of: .rangAgain, family: call.caller.family?.value, number: call.number, at: at)
+        }
+    }
+
+    /// A family, or a number where that is all that is known of somebody, was reached.
+    package mutating func noteEvidence(
+        of how: FollowUpEnding, family: FamilyID?, number: PhoneNumber?, at: Instant
+    ) {
+        guard family != nil || number != nil else { return }
+        for (key, entry) in entries where entry.evidence == nil && entry.callback.made <= at {
+            let owed = entry.callback
+            let isSame = owed.family.map { $0 == family } ?? (owed.number == number)
+            if isSame { entries[key]?.evidence = (how, at) }
+        }
+    }
+
+    /// What is to be written down now, in a set order.
+    package func due(now: Instant, monotonic: Duration) -> [(call: CallKey, FollowUpAction)] {
+        guard !entries.isEmpty else { return [] }
+        var due: [(call: CallKey, FollowUpAction)] = []
+        for (key, entry) in entries.sorted(by: { $0.key < $1.key }) {
+            if let evidence = entry.evidence {
+                due.append((key.call, .end(key.number, evidence.how, at: evidence.at)))
+                continue
+            }
+            let callback = entry.callback
+            if !callback.isEscalated, entry.isPast(callback.deadline, now, monotonic) {
+                due.append((key.call, .escalate(key.number)))
+            } else if !callback.isReminded, !callback.isEscalated,
+                entry.isPast(callback.remindAt, now, monotonic)
+            {
+                due.append((key.call, .remind(key.number)))
+            }
+        }
+        return due
+    }
+
+    /// Two digits that no other callback has; `nil` where all are given out.
+    package var freeCode: Int? {
+        let taken = Set(entries.values.compactMap(\.callback.code))
+        return (10...99).first { !taken.contains($0) }
+    }
+}
