@@ -92,9 +92,11 @@ struct Daemon {
     ) async throws {
         let doors = PublicDoors(
             gateways: try webhookDoors(exchange), health: health, counters: exchange.counters)
+        let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
+        let clerk = FollowUpClerk(exchange: exchange, clock: clock, logger: logger)
         let control = ControlDoor(
-            exchange: exchange, health: health, rosters: rosters, clock: clock,
-            administrators: settings.administrators)
+            exchange: exchange, health: health, rosters: rosters, clock: clock, clerk: clerk,
+            sweeper: sweeper, administrators: settings.administrators)
         let (logger, listen) = (logger, settings.listen)
         let readiness = Readiness(sockets: 2) {
             Systemd.notify(.ready(status: "Answering on \(listen)"))
@@ -113,12 +115,16 @@ struct Daemon {
             await rosters.reloadApart()
             Systemd.notify(.ready(status: "Answering on \(listen)"))
         }
-        let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
         let services: [any Service] = [
             Heartbeat(
                 exchange: exchange, alarms: alarms, sweeper: sweeper, clock: clock, logger: logger),
             DeliveryForgetter(exchange: exchange, clock: clock, logger: logger),
             sweeper,
+            clerk,
+            FallbackWriter(
+                folder: FallbackFolder(path: settings.stateDirectory + "/fallback"),
+                rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort),
+                alarms: alarms, clock: clock, logger: logger),
             SpoolMerger(exchange: exchange),
             watch,
             ReloadOnHangup(reload: reload),

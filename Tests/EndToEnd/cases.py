@@ -1,6 +1,7 @@
 """The cases. Each tells a call, then asks who was rung, whom the caller reached, and what the log says."""
 
 import json
+import os
 import time
 
 from phones import Caller, Phone
@@ -9,6 +10,8 @@ from stack import Stack
 
 FIRST, BACKUP, BOTH, LAST_RESORT = "[first]", "[backup]", "[first, backup]", "last-resort"
 ONE_AFTER_THE_OTHER = [(FIRST, 5), (BACKUP, 5), (LAST_RESORT, 5)]
+# The plan that the daemon wrote, where others are written by hand.
+THE_DAEMONS = "the daemon's"
 # Callers here give up in their first ten seconds.
 GAVE_UP_SOON = "short"
 CASES = {}
@@ -20,14 +23,20 @@ def case(function):
 
 
 class Scene:
-    """A stack with Anna on the first line, Bo on the backup, and the last resort."""
+    """A stack with Anna on the first line, Bo on the backup, and the last resort. `plan` is the fallback plan, as
+    `write_plan` takes it, or the daemon's; without one Kamailio has only its own last resort."""
 
-    def __init__(self, folder, binaries, anna="answers", bo="answers", lastresort="answers", steps=None):
+    def __init__(self, folder, binaries, anna="answers", bo="answers", lastresort="answers", steps=None,
+                 plan=None):
         self.anna = Phone("anna", anna, "first")
         self.bo = Phone("bo", bo, "backup")
         self.lastresort = Phone("lastresort", lastresort)
         self.phones = {"anna": self.anna, "bo": self.bo, "lastresort": self.lastresort}
         self.stack = Stack(folder, binaries, self.phones, steps or ONE_AFTER_THE_OTHER)
+        if plan == THE_DAEMONS:
+            self.stack.plan_file = os.path.join(folder, "state", "fallback", "plan.json")
+        elif plan:
+            self.stack.write_plan(plan)
 
     def __enter__(self):
         try:
@@ -169,14 +178,48 @@ def expect_fallback_logged(scene, count):
                "the call's state, outcome and end in the log")
 
 
-@case
-def daemon_down(folder, binaries):
-    with Scene(folder, binaries) as scene:
+def dead_daemon(folder, binaries, plan, rung, **phones):
+    """The daemon is killed, then a call comes: `rung` ring one after the other, and the last of them answers."""
+    with Scene(folder, binaries, plan=plan, **phones) as scene:
+        if plan:
+            expect(wait_until(15, lambda: os.path.exists(scene.stack.plan_file)), True, "that there is a plan")
+            expect(wait_until(15, scene.stack.has_read_a_plan, 0.1), True, "that Kamailio reads the plan")
         scene.stack.kill_daemon()
         expect_reached(scene.call("caller-talks"))
-        scene.expect_rung("lastresort")
+        scene.expect_rung(*rung)
+        expect(sorted(rung, key=lambda name: scene.phones[name].messages()[0][0]), rung, "the order of ringing")
         scene.stack.start_daemon()
         expect_fallback_logged(scene, 1)
+        reports = {note["delivery"]: note["event"] for note in scene.stack.proxy.requests("call.fallback")}
+        expect([event["uri"] for event in reports.values()], [scene.phones[rung[0]].uri], "the fallback reported")
+
+
+@case
+def daemon_dead_the_plan_rings_who_is_on_duty(folder, binaries):
+    dead_daemon(folder, binaries, THE_DAEMONS, ["anna"])
+
+
+@case
+def daemon_dead_nobody_of_the_plan_answers(folder, binaries):
+    plan = [(-2, -1, ["lastresort"]), (-1, 1, ["anna", "bo", "lastresort"]), (1, 46, ["lastresort"])]
+    dead_daemon(folder, binaries, plan, ["anna", "bo", "lastresort"], anna="rings", bo="busy")
+
+
+@case
+def daemon_dead_the_plan_is_used_up(folder, binaries):
+    dead_daemon(folder, binaries, [(-1, 47, ["anna", "bo"])], ["anna", "bo", "lastresort"],
+                anna="declines", bo="busy")
+
+
+@case
+def daemon_dead_the_plan_is_past(folder, binaries):
+    plan = [(-60, -20, ["anna", "lastresort"]), (-20, -1, ["anna", "bo"])]
+    dead_daemon(folder, binaries, plan, ["bo"])
+
+
+@case
+def daemon_dead_without_a_plan(folder, binaries):
+    dead_daemon(folder, binaries, None, ["lastresort"])
 
 
 @case

@@ -33,6 +33,7 @@ class Stack:
         self.daemon_port = ports.one()
         self.proxy_port = ports.one()
         self.settings = os.path.join(folder, "hotlined.yaml")
+        self.plan_file = os.path.join(folder, "plan.json")
         self.secret = secrets.token_hex(24)
 
     def start(self, daemon=True):
@@ -103,6 +104,9 @@ gateways:
 #!define HOOK_TOKEN {self.secret}
 #!define FALLBACK_URI {self.phones['lastresort'].uri}
 #!define FALLBACK_RING_MS 5000
+#!define PLAN_FILE {self.plan_file}
+#!define PLAN_RING_MS 2000
+#!define PLAN_SECONDS 1
 #!define SILENT_PHONE_MS 1500
 #!define CTL "unix:{self.folder}/kamailio_ctl"
 #!define LOG_TO_STDERR yes
@@ -131,6 +135,17 @@ gateways:
                 return probe.recv(2048).startswith(b"SIP/2.0 200")
             except OSError:
                 return False
+
+    def has_read_a_plan(self):
+        with open(os.path.join(self.folder, "kamailio.log"), encoding="utf-8", errors="replace") as log:
+            return "read the fallback plan" in log.read()
+
+    def write_plan(self, duties):
+        """A fallback plan for the hotline. `duties` are (from, to, names), in hours from now."""
+        intervals = [{"from": instant(begin), "to": instant(end), "uris": [self.phones[name].uri for name in names]}
+                     for begin, end, names in duties]
+        plan = {"made": intervals[0]["from"], "until": intervals[-1]["to"], "numbers": {HOTLINE: intervals}}
+        self._write(os.path.basename(self.plan_file), json.dumps(plan), 0o640)
 
     def _write(self, name, text, mode):
         path = os.path.join(self.folder, name)
@@ -173,6 +188,10 @@ gateways:
         if len(calls) != 1:
             raise AssertionError(f"the log has {len(calls)} calls instead of one")
         return json.loads(self.control("calls", "show", calls[0]["call"], "--format", "json"))
+
+
+def instant(hours_from_now):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + hours_from_now * 3600))
 
 
 def roster(phones, steps):

@@ -98,12 +98,12 @@ extension Turn {
             record(.followUpEnded(number, how, at: at))
         case .remind(let number):
             let followUp = try open(number)
-            guard followUp.reminded == nil else { break }
+            guard followUp.reminded == nil else { throw .noOpenFollowUp(number) }
             record(.followUpReminded(number))
             tell(followUp.owner, .callbackDue, number)
         case .escalate(let number):
             let followUp = try open(number)
-            guard followUp.escalated == nil else { break }
+            guard followUp.escalated == nil else { throw .noOpenFollowUp(number) }
             record(.followUpEscalated(number))
             let next = escalation.map { FollowUpOwner.professional($0) } ?? followUp.owner
             if next != followUp.owner { record(.followUpAssigned(number, next)) }

@@ -210,7 +210,7 @@ extension CallRouter {
 
 extension TimeZoneRules {
     /// Denmark's time, where no roster says otherwise.
-    static let danish = TimeZoneRules(identifier: "Europe/Copenhagen") ?? .utc
+    package static let danish = TimeZoneRules(identifier: "Europe/Copenhagen") ?? .utc
 }
 
 extension DialTarget {

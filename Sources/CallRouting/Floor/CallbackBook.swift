@@ -38,7 +38,7 @@ package struct CallbackBook: Sendable {
         }
 
         /// When the owner is reminded: ten minutes before the deadline, or halfway to it.
-        var remindAt: Instant {
+        package var remindAt: Instant {
             let half = Duration.milliseconds((deadline - made).wholeMilliseconds / 2)
             return deadline - min(CallbackBook.reminderLead, max(.zero, half))
         }

@@ -35,6 +35,17 @@ package struct JSONText {
         object(members)
     }
 
+    /// As the one below, under a name that is not known beforehand and needs no escaping.
+    package mutating func member<Element>(
+        named name: String, list elements: [Element],
+        _ members: (inout JSONText, Element) -> Void
+    ) {
+        comma()
+        append(quoted: name)
+        bytes.append(UInt8(ascii: ":"))
+        list(elements, members)
+    }
+
     /// A list of objects, one for each element.
     package mutating func member<Element>(
         _ name: StaticString, list elements: [Element], _ members: (inout JSONText, Element) -> Void

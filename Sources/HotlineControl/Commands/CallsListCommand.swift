@@ -52,7 +52,7 @@ struct CallsListCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let client = try daemon.client()
-            let zone = try zoneOfWallTimes()
+            let zone = try daemon.zone(of: [from, to])
             let document = try client.calls([
                 (name: "from", value: from?.resolved(in: zone).description),
                 (name: "to", value: to?.resolved(in: zone).description),
@@ -66,20 +66,4 @@ struct CallsListCommand: ParsableCommand {
             return .done
         }
     }
-
-    /// The roster's zone, read only where a wall time must be placed.
-    private func zoneOfWallTimes() throws -> TimeZoneRules {
-        let moments = [from, to].compactMap { $0 }
-        guard moments.contains(where: \.isWallTime) else { return .utc }
-        let path = try daemon.settings.required().rosterPath
-        return try RosterFolder(path: path).reading(at: systemNow()).answering().zone
-    }
-}
-
-/// One of a few words.
-private func choice(_ word: String, of known: [String]) throws -> String {
-    guard known.contains(word) else {
-        throw ValidationError("use \(known.joined(separator: ", "))")
-    }
-    return word
 }

@@ -10,13 +10,14 @@ struct DaemonClient: Sendable {
 
     /// A page of calls; a filter that is `nil` does not count.
     func calls(_ filters: [(name: String, value: String?)]) throws(Failure) -> JSONDocument {
-        var pairs: [String] = []
-        for filter in filters {
-            guard let value = filter.value else { continue }
-            pairs.append("\(filter.name)=\(DaemonClient.escaped(value))")
+        try ask("GET", "/api/v1/calls" + DaemonClient.query(filters))
+    }
+
+    static func query(_ filters: [(name: String, value: String?)]) -> String {
+        let pairs = filters.compactMap { filter in
+            filter.value.map { "\(filter.name)=\(escaped($0))" }
         }
-        let query = pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
-        return try ask("GET", "/api/v1/calls\(query)")
+        return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
     }
 
     /// One call, by its id or by `GATEWAY/CALL`. Ids of gateways may hold a slash themselves, so
@@ -57,7 +58,7 @@ struct DaemonClient: Sendable {
         }
     }
 
-    private static func document(of value: some Encodable) throws(Failure) -> JSONDocument {
+    static func document(of value: some Encodable) throws(Failure) -> JSONDocument {
         do {
             return try JSONDocument(value)
         } catch {
@@ -65,7 +66,7 @@ struct DaemonClient: Sendable {
         }
     }
 
-    private func ask(
+    func ask(
         _ method: String, _ target: String, body: JSONDocument? = nil
     ) throws(Failure) -> JSONDocument {
         try DaemonClient.document(try reply(method, target, body: body))

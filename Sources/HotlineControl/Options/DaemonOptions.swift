@@ -1,5 +1,6 @@
 import ArgumentParser
 import HotlineSettings
+import OnCallRoster
 
 /// How the daemon is reached.
 struct DaemonOptions: ParsableArguments {
@@ -14,4 +15,19 @@ struct DaemonOptions: ParsableArguments {
         if let socket { return DaemonClient(socketPath: socket) }
         return DaemonClient(socketPath: try settings.required().controlSocketPath)
     }
+
+    /// The roster's zone, read only where a wall time must be placed.
+    func zone(of moments: [Moment?]) throws -> TimeZoneRules {
+        guard moments.contains(where: { $0?.isWallTime ?? false }) else { return .utc }
+        let path = try settings.required().rosterPath
+        return try RosterFolder(path: path).reading(at: systemNow()).answering().zone
+    }
+}
+
+/// One of a few words.
+func choice(_ word: String, of known: [String]) throws -> String {
+    guard known.contains(word) else {
+        throw ValidationError("use \(known.joined(separator: ", "))")
+    }
+    return word
 }

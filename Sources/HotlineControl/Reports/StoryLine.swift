@@ -40,7 +40,8 @@ extension StoryLine: Comparable {
 extension StoryLine {
     /// Who was rung, for how long, and how it ended.
     static func lines(of leg: CallStory.Leg) -> [StoryLine] {
-        let who = leg.professional ?? "the last resort"
+        let who =
+            leg.professional ?? (leg.because == "callback" ? "the family" : "the last resort")
         let uri = leg.uri.map { " at \($0)" } ?? ""
         let rings = "step \(leg.step) rings \(who)\(uri) (leg \(leg.leg), \(leg.because))"
         var lines = [StoryLine(at: leg.began, step: leg.step, rank: 0, words: rings)]

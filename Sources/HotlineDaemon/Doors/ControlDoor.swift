@@ -14,12 +14,16 @@ struct ControlDoor: Sendable {
     let health: Health
     let rosters: RosterKeeper
     let clock: DaemonClock
+    let clerk: FollowUpClerk
+    let sweeper: Sweeper
     private let access: ControlAccess
 
     init(
         exchange: Exchange, health: Health, rosters: RosterKeeper, clock: DaemonClock,
-        administrators: [String]
+        clerk: FollowUpClerk, sweeper: Sweeper, administrators: [String]
     ) {
+        self.clerk = clerk
+        self.sweeper = sweeper
         self.exchange = exchange
         self.health = health
         self.rosters = rosters
@@ -30,6 +34,9 @@ struct ControlDoor: Sendable {
     func respond(_ request: Request, _ peer: Peer) async -> Response {
         let target = ControlTarget(request.head.path ?? "")
         let isAdministrator = access.isAdministrator(peer)
+        // What the log has shown is written down before it is told; a log that takes no writes
+        // keeps nobody from reading.
+        _ = await succeeds(within: .milliseconds(200)) { [clerk] in await clerk.look() }
         if target.segments == ["status"], request.method == .get {
             let status = health.status(try? exchange.log.counts(now: clock.now))
             return .document(isAdministrator ? status : health.countsOnly(status))
@@ -43,6 +50,13 @@ struct ControlDoor: Sendable {
         switch (request.method, target.segments.first, target.segments.count) {
         case (.get, "calls", 1): return calls(target)
         case (.get, "calls", 2): return call(target)
+        case (.get, "follow-ups", 1): return followUps(target)
+        case (.post, "follow-ups", 1): return await addFollowUp(request)
+        case (.post, "follow-ups", 3) where target.segments[2] == "owner":
+            return await changeFollowUp(target.segments[1], request, isDone: false)
+        case (.post, "follow-ups", 3) where target.segments[2] == "ending":
+            return await changeFollowUp(target.segments[1], request, isDone: true)
+        case (.post, "test-clock", 1) where clock.isOfTests: return await moveClock(request)
         case (.post, "rehearsals", 1): return await begin(request)
         case (.post, "rehearsals", 3) where target.segments[2] == "events":
             return await go(on: target.segments[1], request)
@@ -65,7 +79,7 @@ struct ControlDoor: Sendable {
                     calls: page.calls.map { HotlineAPI.CallSummary($0) },
                     next: page.next.map(String.init)))
         } catch {
-            return .problem(400, "Bad Request", error.message)
+            return error.response
         }
     }
 
@@ -114,7 +128,24 @@ struct ControlDoor: Sendable {
         return await play(kind, call: call)
     }
 
-    private func decode<Value: Decodable>(_ request: Request) async -> Value? {
+    /// Time passes, or the clock is set; what that brings about has happened when this is answered.
+    private func moveClock(_ request: Request) async -> Response {
+        guard let change: TestClockChange = await decode(request) else {
+            return .problem(400, "Bad Request", "the body is no change: {\"passes\"} or {\"at\"}")
+        }
+        if let passes = change.passes { clock.pass(.milliseconds(passes)) }
+        if let text = change.at {
+            guard let instant = Instant(rfc3339: text) else {
+                return .problem(400, "Bad Request", "'at' is '\(text)': write an RFC 3339 instant")
+            }
+            clock.set(to: instant)
+        }
+        await sweeper.sweep()
+        await clerk.look()
+        return .document(TestClockChange(at: clock.now.description))
+    }
+
+    func decode<Value: Decodable>(_ request: Request) async -> Value? {
         guard let buffer = try? await request.body.collect(upTo: 64 * 1024) else { return nil }
         return try? JSONDocument(bytes: Array(buffer.readableBytesView)).decode(Value.self)
     }
@@ -164,4 +195,21 @@ struct ControlTarget {
 /// What a question of the control socket lacks.
 struct ControlFlaw: Error {
     let message: String
+    let status: Int
+
+    init(_ message: String, status: Int = 400) {
+        self.message = message
+        self.status = status
+    }
+
+    var response: Response {
+        let title =
+            switch status {
+            case 404: "Not Found"
+            case 409: "Conflict"
+            case 503: "Service Unavailable"
+            default: "Bad Request"
+            }
+        return .problem(status, title, message)
+    }
 }

@@ -38,24 +38,39 @@ final class Health: Sendable {
     func readiness() -> Response {
         let reasons = reasons
         let isDraining = draining.withLock { $0 }
+        let (open, overdue) = promises
         let readiness = Readiness(
-            state: isDraining ? "draining" : reasons.isEmpty ? "ok" : "degraded", reasons: reasons)
+            state: isDraining ? "draining" : reasons.isEmpty ? "ok" : "degraded", reasons: reasons,
+            promises: Status.Promises(open: open, overdue: overdue))
         return .document(readiness, status: isDraining ? 503 : 200)
     }
 
     private struct Readiness: Encodable {
         let state: String
         let reasons: [String]
+        /// Told without making the daemon degraded: people are late, and it is well.
+        let promises: Status.Promises
+    }
+
+    /// Promises that are open, and those of them whose deadline has passed.
+    private var promises: (open: Int, overdue: Int) {
+        let callbacks = exchange.switchboard.callbacks
+        let overdue = callbacks.overdue(now: clock.now, monotonic: clock.monotonic)
+        return (
+            callbacks.all.count { $0.kind == .promise }, overdue.count { $0.kind == .promise }
+        )
     }
 
     func metrics() -> String {
         exchange.counters.text(
-            openCalls: exchange.switchboard.openCalls.count, rosterIsGood: rosters.current.isGood)
+            openCalls: exchange.switchboard.openCalls.count, promises: promises,
+            rosterIsGood: rosters.current.isGood)
     }
 
     /// What `status` shows; `counted` is what the log counts, `nil` if it cannot be asked.
     func status(_ counted: LogCounts?) -> Status {
         let standing = rosters.current
+        let promises = promises
         let inForce = standing.inForce
         let lastEvents = exchange.counters.lastEvents
         let reasons = reasons
@@ -77,7 +92,7 @@ final class Health: Sendable {
                 open: exchange.switchboard.openCalls.count { !$0.rehearsal },
                 swept: counted?.sweptCalls ?? 0),
             promises: Status.Promises(
-                open: counted?.openPromises ?? 0, overdue: counted?.overduePromises ?? 0),
+                open: promises.open, overdue: promises.overdue),
             log: Status.Log(
                 state: counted == nil || alarms.stands(.logUnwritable)
                     ? "unwritable" : alarms.stands(.spooling) ? "slow" : "ok",
@@ -102,7 +117,26 @@ final class Health: Sendable {
                 code: alarm.code.rawValue, since: alarm.at.description,
                 message: "call \(alarm.call): \(alarm.code.sentence)")
         }
-        return own + ofRoster + ofCalls
+        return own + ofRoster + ofCalls + ofCallbacks()
+    }
+
+    /// Callbacks whose owner was reminded, and those that are overdue.
+    private func ofCallbacks() -> [Status.Alarm] {
+        let callbacks = exchange.switchboard.callbacks
+        let overdue = Set(
+            callbacks.overdue(now: clock.now, monotonic: clock.monotonic).map(\.key))
+        let zone = rosters.inForce?.roster.zone ?? .danish
+        return callbacks.all.filter { $0.isReminded || overdue.contains($0.key) }.map { callback in
+            let time = zone.wall(of: callback.deadline).time
+            let owner = callback.owner.map { "\($0)" } ?? "nobody"
+            let isOverdue = overdue.contains(callback.key)
+            return Status.Alarm(
+                code: isOverdue ? "callback-overdue" : "callback-due",
+                since: (isOverdue ? callback.deadline : callback.remindAt).description,
+                message: "call \(callback.key.call): "
+                    + (isOverdue ? "was to be rung back by " : "is to be rung back by ")
+                    + "\(time); owner \(owner)")
+        }
     }
 
     /// What anyone on the machine may see: counts only.

@@ -159,13 +159,33 @@ extension CallQuery {
     }
 }
 
+extension FollowUpQuery {
+    /// Reads a question for follow-ups: open ones, unless all are asked for.
+    init(_ target: ControlTarget) throws(ControlFlaw) {
+        self.init()
+        switch target.query["state"] ?? "open" {
+        case "open": isOpen = true
+        case "done": isOpen = false
+        case "all": isOpen = nil
+        case let other: throw ControlFlaw("'state' is '\(other)': use open, done or all")
+        }
+        owner = target.query["owner"]
+        institution = target.query["institution"].map { InstitutionID(rawValue: $0) }
+        after = try target.value("after") { Int64($0) }
+        limit =
+            try target.value("limit") { text in
+                Int(text).flatMap { (1...FollowUpQuery.mostRows).contains($0) ? $0 : nil }
+            } ?? limit
+    }
+}
+
 extension ControlTarget {
     fileprivate func value<Value>(
         _ key: String, _ parse: (String) -> Value?
     ) throws(ControlFlaw) -> Value? {
         guard let text = query[key] else { return nil }
         guard let value = parse(text) else {
-            throw ControlFlaw(message: "'\(key)' is '\(text)'")
+            throw ControlFlaw("'\(key)' is '\(text)'")
         }
         return value
     }

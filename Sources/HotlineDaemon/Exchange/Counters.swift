@@ -36,10 +36,17 @@ final class Counters: Sendable {
     var lastEvents: [GatewayName: Instant] { values.withLock { $0.lastEvents } }
 
     /// The text format of Prometheus, version 0.0.4.
-    func text(openCalls: Int, rosterIsGood: Bool) -> String {
+    func text(
+        openCalls: Int, promises: (open: Int, overdue: Int), rosterIsGood: Bool
+    ) -> String {
         let values = values.withLock { $0 }
         var lines = [
             "# TYPE hotline_calls_open gauge", "hotline_calls_open \(openCalls)",
+            "# TYPE hotline_promises_open gauge", "hotline_promises_open \(promises.open)",
+            "# TYPE hotline_promises_overdue gauge",
+            "hotline_promises_overdue \(promises.overdue)",
+            "# TYPE hotline_calls_swept_total counter",
+            "hotline_calls_swept_total \(values.events[.callSwept] ?? 0)",
             "# TYPE hotline_roster_good gauge", "hotline_roster_good \(rosterIsGood ? 1 : 0)",
             "# TYPE hotline_log_failures_total counter",
             "hotline_log_failures_total \(values.logFailures)",

@@ -59,6 +59,21 @@ final class Exchange: Sendable {
         return earlier.reply
     }
 
+    /// Takes an event of the daemon's own.
+    func take(_ event: CallEvent) async throws(WebhookRefusal) {
+        _ = try await take(
+            Delivery(
+                id: nil, event: event, body: [], abilities: GatewayAbilities(),
+                encode: { _ in [] }))
+    }
+
+    /// Moves a follow-up.
+    func act(
+        _ action: FollowUpAction, on call: CallKey, now: Instant
+    ) async throws(WebhookRefusal) {
+        try await take(CallEvent(call: call, received: now, kind: .followUp(action)))
+    }
+
     private func decide(
         _ delivery: Delivery, _ hash: [UInt8]
     ) async throws(WebhookRefusal) -> Reply {

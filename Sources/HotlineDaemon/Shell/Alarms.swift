@@ -10,6 +10,7 @@ final class Alarms: Sendable {
         case rosterRefused = "roster-refused"
         case noRoster = "no-roster"
         case noSecret = "no-secret"
+        case fallbackUnwritable = "fallback-unwritable"
     }
 
     struct Alarm: Hashable, Sendable {

@@ -2,32 +2,57 @@ import CLinux
 import Glibc
 import HotlineSettings
 import OnCallRoster
+import Synchronization
 
 /// The daemon's only source of time.
-struct DaemonClock: Sendable {
-    /// What a test clock is ahead of the system's.
-    private let offset: Duration
+final class DaemonClock: Sendable {
+    /// How far a test clock is from the system's; zero for every other.
+    private struct Offsets {
+        var wall: Duration = .zero
+        var monotonic: Duration = .zero
+    }
+
+    /// Whether it was set for tests, and may be moved.
+    let isOfTests: Bool
+    private let offsets: Mutex<Offsets>
+    private let beginning = ContinuousClock.now
 
     init() {
-        offset = .zero
+        isOfTests = false
+        offsets = Mutex(Offsets())
     }
 
     /// A clock that shows `start` now and goes on from there.
     init(startingAt start: Instant) {
-        offset = start - systemNow()
+        isOfTests = true
+        offsets = Mutex(Offsets(wall: start - systemNow()))
     }
 
-    var now: Instant { systemNow() + offset }
+    var now: Instant { isOfTests ? systemNow() + offsets.withLock { $0.wall } : systemNow() }
 
     /// Time that goes on whatever the wall clock is set to, from any beginning.
-    var monotonic: Duration { DaemonClock.beginning.duration(to: .now) }
-
-    private static let beginning = ContinuousClock.now
+    var monotonic: Duration {
+        let passed = beginning.duration(to: .now)
+        return isOfTests ? passed + offsets.withLock { $0.monotonic } : passed
+    }
 
     /// Whether the kernel calls the clock synchronised (adjtimex(2)); a test clock always is.
-    var isSynchronised: Bool {
-        guard offset == .zero else { return true }
-        return akt_clock_is_unsynchronised() == 0
+    var isSynchronised: Bool { isOfTests || akt_clock_is_unsynchronised() == 0 }
+
+    /// Lets time pass on a test clock.
+    func pass(_ duration: Duration) {
+        guard isOfTests else { return }
+        offsets.withLock {
+            $0.wall += duration
+            $0.monotonic += duration
+        }
+    }
+
+    /// Sets a test clock; no time passes.
+    func set(to instant: Instant) {
+        guard isOfTests else { return }
+        let wall = instant - systemNow()
+        offsets.withLock { $0.wall = wall }
     }
 }
 

@@ -41,15 +41,11 @@ final class Sweeper: Service {
         }
     }
 
-    private func sweep() async {
-        let now = clock.now
+    func sweep() async {
         for call in exchange.switchboard.overdueCalls {
-            let event = CallEvent(call: call.key, received: now, kind: .swept)
             do {
-                _ = try await exchange.take(
-                    Exchange.Delivery(
-                        id: nil, event: event, body: [], abilities: GatewayAbilities(),
-                        encode: { _ in [] }))
+                try await exchange.take(
+                    CallEvent(call: call.key, received: clock.now, kind: .swept))
                 logger.warning(
                     "A call was swept: its end never came",
                     metadata: ["gateway": "\(call.key.gateway)"])
@@ -59,6 +55,62 @@ final class Sweeper: Service {
                     metadata: ["error": "\(error.detail)"])
             }
         }
+    }
+}
+
+/// Writes down what becomes of follow-ups: a callback that the log shows to be kept, a deadline that
+/// is near, one that has passed.
+actor FollowUpClerk: Service {
+    private let exchange: Exchange
+    private let clock: DaemonClock
+    private let logger: Logger
+    /// The last look that was begun; the next one waits for it.
+    private var latest: Task<Bool, Never>?
+
+    init(exchange: Exchange, clock: DaemonClock, logger: Logger) {
+        self.exchange = exchange
+        self.clock = clock
+        self.logger = logger
+    }
+
+    func run() async throws {
+        var rest: Duration = .seconds(1)
+        while await restUnlessStopped(rest) {
+            // A log that takes no writes is asked again, but not every second.
+            rest = await look() ? .seconds(1) : .seconds(10)
+        }
+    }
+
+    /// Does what is due now; false if something could not be written down.
+    @discardableResult
+    func look() async -> Bool {
+        let before = latest
+        let next = Task {
+            _ = await before?.value
+            return await self.work()
+        }
+        latest = next
+        return await next.value
+    }
+
+    private func work() async -> Bool {
+        // What is written down may make something else due, and that nothing more.
+        for _ in 0..<3 {
+            let due = exchange.switchboard.callbacks.due(
+                now: clock.now, monotonic: clock.monotonic)
+            if due.isEmpty { return true }
+            for (call, action) in due {
+                do {
+                    try await exchange.act(action, on: call, now: clock.now)
+                } catch {
+                    logger.error(
+                        "A follow-up could not be written down, trying again",
+                        metadata: ["error": "\(error.detail)"])
+                    return false
+                }
+            }
+        }
+        return true
     }
 }
 

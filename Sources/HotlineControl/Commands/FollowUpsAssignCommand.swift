@@ -1,0 +1,30 @@
+import ArgumentParser
+import HotlineAPI
+
+/// `follow-ups assign`
+struct FollowUpsAssignCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Give a follow-up to somebody.")
+
+    @Argument(help: ArgumentHelp("Its number in 'follow-ups list'.", valueName: "number"))
+    var id: Int
+
+    @Argument(
+        help: ArgumentHelp("A professional, consultant or caseworker.", valueName: "owner"))
+    var owner: String
+
+    @OptionGroup var daemon: DaemonOptions
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    func run() throws {
+        try reporting {
+            let document = try daemon.client().assignFollowUp(id, to: owner)
+            try format.show(asItCame: document) {
+                FollowUpListText.line(try DaemonClient.read(FollowUpFacts.self, from: document))
+            }
+            return .done
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `follow-ups`
+struct FollowUpsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "follow-ups",
+        abstract: "What calls leave to be done: callbacks that are owed, and tasks.",
+        subcommands: [
+            FollowUpsListCommand.self, FollowUpsAddCommand.self, FollowUpsAssignCommand.self,
+            FollowUpsDoneCommand.self,
+        ])
+}

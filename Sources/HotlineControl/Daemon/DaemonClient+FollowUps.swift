@@ -1,0 +1,31 @@
+import HotlineAPI
+
+extension DaemonClient {
+    /// A page of follow-ups; a filter that is `nil` does not count.
+    func followUps(_ filters: [(name: String, value: String?)]) throws(Failure) -> JSONDocument {
+        try ask("GET", "/api/v1/follow-ups" + DaemonClient.query(filters))
+    }
+
+    /// Adds to a call, by its id or by `GATEWAY/CALL`.
+    func addFollowUp(
+        to name: String, owner: String?, deadline: String?, note: String?
+    ) throws(Failure) -> JSONDocument {
+        let story = try DaemonClient.read(CallStory.self, from: call(name))
+        let addition = FollowUpAddition(
+            call: story.summary.call, gateway: story.summary.gateway, owner: owner,
+            deadline: deadline, note: note)
+        return try ask("POST", "/api/v1/follow-ups", body: DaemonClient.document(of: addition))
+    }
+
+    func assignFollowUp(_ id: Int, to owner: String) throws(Failure) -> JSONDocument {
+        try ask(
+            "POST", "/api/v1/follow-ups/\(id)/owner",
+            body: DaemonClient.document(of: FollowUpChange(owner: owner)))
+    }
+
+    func endFollowUp(_ id: Int, how: String?) throws(Failure) -> JSONDocument {
+        try ask(
+            "POST", "/api/v1/follow-ups/\(id)/ending",
+            body: DaemonClient.document(of: FollowUpChange(how: how)))
+    }
+}

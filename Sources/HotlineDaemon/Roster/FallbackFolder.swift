@@ -1,0 +1,72 @@
+import CallRouting
+import Foundation
+import Glibc
+import OnCallRoster
+
+/// The folder from which a gateway rings by itself while the daemon is dead.
+///
+/// Its files hold numbers without names. Each is replaced as a whole, so that a gateway never reads
+/// half of one.
+struct FallbackFolder: Sendable {
+    /// Whose members may read it: the gateway's user.
+    static let groupName = "akuttelefon-fallback"
+
+    private let path: String
+
+    init(path: String) {
+        self.path = path
+    }
+
+    func write(_ plan: FallbackPlan) throws {
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o750])
+        giveToGroup(path)
+        var names: Set<String> = ["take.xml", "taken.xml", "plan.json"]
+        try replace("take.xml", by: Array(FallbackPlan.takeTwiML.utf8))
+        try replace("taken.xml", by: Array(FallbackPlan.takenTwiML.utf8))
+        for number in plan.numbers {
+            let name = "\(number.number.e164).xml"
+            names.insert(name)
+            try replace(name, by: Array(plan.twiML(of: number).utf8))
+        }
+        try replace("plan.json", by: plan.json)
+        for name in try FileManager.default.contentsOfDirectory(atPath: path)
+        where name.hasSuffix(".xml") && !names.contains(name) {
+            unlink("\(path)/\(name)")
+        }
+    }
+
+    private func replace(_ name: String, by bytes: [UInt8]) throws {
+        let (file, fresh) = ("\(path)/\(name)", "\(path)/.\(name).new")
+        unlink(fresh)
+        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw FallbackFailure(fresh) }
+        defer { close(descriptor) }
+        fchmod(descriptor, 0o640)
+        giveToGroup(fresh)
+        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written == bytes.count, fsync(descriptor) == 0, rename(fresh, file) == 0 else {
+            throw FallbackFailure(file)
+        }
+    }
+
+    /// Where there is no such group, or the daemon may not give to it, the folder's own stands.
+    private func giveToGroup(_ file: String) {
+        var entry = group()
+        var found: UnsafeMutablePointer<group>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getgrnam_r(FallbackFolder.groupName, &entry, &buffer, buffer.count, &found) == 0,
+            found != nil
+        else { return }
+        chown(file, UInt32.max, entry.gr_gid)
+    }
+}
+
+struct FallbackFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ file: String) {
+        description = "\(file): \(String(cString: strerror(errno)))"
+    }
+}
