@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-.PHONY: deps libraries build run test check call bench fuzz compare clean
+.PHONY: deps libraries build run test check call bench fuzz compare simulate torture clean
 
 # A module imports what Package.swift says, and nothing more.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
@@ -96,6 +96,16 @@ fuzz: libraries
 compare: libraries
 	HOTLINE_COMPARISON_SEEDS=$(or $(SEEDS),2000) HOTLINE_COMPARISON_FIRST=$(or $(FIRST),1) \
 	    swift test $(SWIFT_FLAGS) --filter 'By comparison'
+
+# A world in a box: `make simulate SEED=7 DAYS=365`. Exit 0 only if everything held.
+simulate: libraries
+	swift build $(SWIFT_FLAGS) -c release --product HotlineSimulator
+	.build/release/HotlineSimulator $(or $(SEED),1) $(or $(DAYS),365)
+
+# The long campaigns: 10,000 simulated days, each hundred of them from a seed of its own.
+torture: libraries
+	swift build $(SWIFT_FLAGS) -c release --product HotlineSimulator
+	.build/release/HotlineSimulator $(or $(SEED),1) 100 100
 
 # Also forgets the calls and secrets of `make run`.
 clean:

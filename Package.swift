@@ -102,6 +102,13 @@ let package = Package(
             name: "HotlineTestSupport",
             dependencies: ["CallRouting", "HotlineSettings", "OnCallRoster"],
             path: "Tests/HotlineTestSupport", swiftSettings: strict),
+        .target(
+            name: "HotlineWorld",
+            dependencies: ["CallRouting", "HotlineTestSupport", "OnCallRoster"],
+            path: "Tests/HotlineWorld", swiftSettings: strict),
+        .executableTarget(
+            name: "HotlineSimulator", dependencies: ["HotlineTestSupport", "HotlineWorld"],
+            path: "Tests/HotlineSimulator", swiftSettings: strict),
         .executableTarget(
             name: "HotlineBench",
             dependencies: [
@@ -115,7 +122,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CallRoutingTests",
-            dependencies: ["CallRouting", "HotlineTestSupport", "OnCallRoster"],
+            dependencies: ["CallRouting", "HotlineTestSupport", "HotlineWorld", "OnCallRoster"],
             swiftSettings: strict),
         .testTarget(
             name: "GatewayWebhooksTests",
@@ -141,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "HotlineDaemonTests",
             dependencies: [
-                "CSQLite", "HotlineControl", "HotlineDaemon", "HotlineTestSupport", "OnCallRoster",
+                "CSQLite", "CallRouting", "HotlineControl", "HotlineDaemon", "HotlineTestSupport",
+                "OnCallRoster",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

@@ -11,10 +11,27 @@ extension CallLog {
         past.lastAnswers = try lastAnswers(since: now - .days(30))
         past.latestCalls = try latestCalls(since: now - .hours(12))
         past.wrongPINs = try wrongPINs(since: now - .hours(1))
-        let oldest = owing.flatMap(\.followUps).filter { $0.isOpen && $0.kind.isCallback }
-            .map(\.made).min()
-        if let oldest { past.reached = try reached(since: oldest) }
+        past.owedSince = try placesOfCallbacks()
+        if let oldest = past.owedSince.values.min() { past.reached = try reached(after: oldest) }
         return past
+    }
+
+    /// Where in the log the calls with an open callback came to owe it.
+    private func placesOfCallbacks() throws(LogError) -> [CallKey: Int64] {
+        let rows = try reader.ask { connection throws(LogError) -> [(CallKey, Int64)] in
+            try connection.rows(
+                """
+                SELECT c.gateway, c.call, min(e.seq)
+                FROM follow_up f
+                    JOIN call c ON c.call_id = f.call_id
+                    JOIN event e ON e.call_id = f.call_id
+                WHERE f.ended IS NULL AND f.kind IN ('promise', 'callback')
+                    AND (e.instruction = 'callback' OR e.type IN ('call.ended', 'call.swept'))
+                GROUP BY c.call_id
+                """
+            ) { row in (CallKey(row: row, from: 0), row.integer(2)) }
+        }
+        return Dictionary(rows, uniquingKeysWith: min)
     }
 
     /// Calls with an open callback, each the fold of its events.
@@ -32,44 +49,44 @@ extension CallLog {
         }
     }
 
-    /// Families and numbers that were spoken with from an instant on.
-    private func reached(since: Instant) throws(LogError) -> [CallFloor.Past.Reached] {
+    /// Families and numbers that were spoken with after an event.
+    private func reached(after seq: Int64) throws(LogError) -> [CallFloor.Past.Reached] {
         try reader.askAtOnce { connection throws(LogError) -> [CallFloor.Past.Reached] in
-            let callers = try connection.rows(
+            let taken = try connection.rows(
                 """
-                SELECT f.family, coalesce(p.callback_number, p.caller_number), c.answered
-                FROM call c
+                SELECT f.family, coalesce(p.callback_number, p.caller_number), e.received, e.seq,
+                    c.call_id, c.gateway, c.call, c.caller_kind
+                FROM event e
+                    JOIN call c ON c.call_id = e.call_id
                     LEFT JOIN family_key_private f ON f.key = c.family_key
                     LEFT JOIN call_private p ON p.call_id = c.call_id
-                WHERE c.answered >= ? AND c.rehearsal = 0
-                ORDER BY c.answered, c.call_id
+                WHERE e.type = 'leg.accepted' AND e.instruction = 'connect' AND e.seq > ?
+                    AND c.rehearsal = 0
+                ORDER BY e.seq
                 """,
-                [.instant(since)]
+                [.integer(seq)]
             ) { row throws(LogError) in
-                CallFloor.Past.Reached(
-                    family: row.identifier(0), number: try row.value(1) { PhoneNumber($0) },
-                    at: try row.instant(2), callback: nil)
+                Taken(
+                    reached: CallFloor.Past.Reached(
+                        family: row.identifier(0), number: try row.value(1) { PhoneNumber($0) },
+                        at: try row.instant(2), seq: row.integer(3), callback: nil),
+                    number: row.integer(4), call: CallKey(row: row, from: 5),
+                    isProfessionals: row.text(7) == CallerKind.professional.rawValue)
             }
-            let rungBack = try connection.rows(
-                """
-                SELECT DISTINCT c.call_id, c.gateway, c.call
-                FROM call c JOIN leg l ON l.call_id = c.call_id
-                WHERE c.answered >= ? AND c.rehearsal = 0
-                    AND l.because = 'callback' AND l.accepted IS NOT NULL
-                ORDER BY c.call_id
-                """,
-                [.instant(since)]
-            ) { row in (row.integer(0), CallKey(row: row, from: 1)) }
-            let families = try connection.fold(rungBack).compactMap { call in
-                call.accepted.flatMap { accepted in
-                    call.plan?.callback.map { callback in
-                        CallFloor.Past.Reached(
-                            family: callback.family?.value, number: callback.number.value,
-                            at: accepted.received, callback: callback.key)
-                    }
-                }
+            var reached: [CallFloor.Past.Reached] = []
+            for call in taken {
+                reached.append(call.reached)
+                // Whom a professional rang back is told by the call's plan.
+                guard call.isProfessionals,
+                    let folded = try connection.fold(call.call, number: call.number),
+                    let callback = folded.plan?.callback
+                else { continue }
+                reached.append(
+                    CallFloor.Past.Reached(
+                        family: callback.family?.value, number: callback.number.value,
+                        at: call.reached.at, seq: call.reached.seq, callback: callback.key))
             }
-            return callers + families
+            return reached
         }
     }
 
@@ -166,6 +183,14 @@ extension CallLog {
             }
         }
     }
+}
+
+/// A call that was taken.
+private struct Taken: Sendable {
+    let reached: CallFloor.Past.Reached
+    let number: Int64
+    let call: CallKey
+    let isProfessionals: Bool
 }
 
 private struct FamilyCall: Sendable {

@@ -32,6 +32,7 @@ extension Schema {
         DROP TABLE event;
         ALTER TABLE event_3 RENAME TO event;
         CREATE INDEX event_call ON event (call_id, seq);
+        CREATE INDEX event_accepted ON event (seq) WHERE type = 'leg.accepted';
         CREATE TRIGGER event_never_updated BEFORE UPDATE ON event
         BEGIN
             SELECT RAISE(ABORT, 'events are never updated');

@@ -12,6 +12,6 @@ struct Hotlinectl: ParsableCommand {
             """,
         subcommands: [
             RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
-            FollowUpsCommand.self, RehearseCommand.self,
+            FollowUpsCommand.self, RehearseCommand.self, LogCommand.self,
         ])
 }

@@ -96,7 +96,14 @@ struct Daemon {
         let clerk = FollowUpClerk(exchange: exchange, clock: clock, logger: logger)
         let control = ControlDoor(
             exchange: exchange, health: health, rosters: rosters, clock: clock, clerk: clerk,
-            sweeper: sweeper, administrators: settings.administrators)
+            sweeper: sweeper,
+            replayer: LogReplayer(
+                log: exchange.log, archive: rosters.archive,
+                settings: RoutingSettings(lastResort: settings.lastResort),
+                abilities: Dictionary(
+                    settings.gateways.map { (GatewayName(rawValue: $0.name), $0.abilities) },
+                    uniquingKeysWith: { first, _ in first })),
+            administrators: settings.administrators)
         let (logger, listen) = (logger, settings.listen)
         let readiness = Readiness(sockets: 2) {
             Systemd.notify(.ready(status: "Answering on \(listen)"))

@@ -4,12 +4,15 @@ let words = Array(CommandLine.arguments.dropFirst())
 switch words.first {
 case "decision":
     let families = words.dropFirst().first.flatMap { Int($0) } ?? 10_000
+    let open = words.dropFirst(2).first.flatMap { Int($0) } ?? 0
     guard let bench = DecisionBench(families: families) else { throw BenchFailure.roster }
-    _ = bench.run(rounds: 2000)
-    let times = bench.run(rounds: 20_000)
+    _ = try bench.run(rounds: 500, open: open)
+    let times = try bench.run(rounds: 5000, open: open)
     print(
-        "{\"median_us\":\(times[times.count / 2]),\"p99_us\":\(times[times.count * 99 / 100]),"
-            + "\"families\":\(families)}")
+        "{\"median_us\":\(times.all[times.all.count / 2]),"
+            + "\"p99_us\":\(times.all[times.all.count * 99 / 100]),"
+            + "\"incoming_us\":\(times.incoming[times.incoming.count / 2]),"
+            + "\"families\":\(families),\"open\":\(open)}")
 case "compose":
     guard let folder = words.dropFirst().first else { throw BenchFailure.usage }
     print("{\"compose_s\":\(try RosterBench.compose(folder))}")
@@ -17,7 +20,7 @@ case "roster":
     guard let folder = words.dropFirst().first else { throw BenchFailure.usage }
     print(try RosterBench(folder).measurements)
 default:
-    print("usage: HotlineBench decision [FAMILIES] | compose FOLDER | roster FOLDER")
+    print("usage: HotlineBench decision [FAMILIES [OPEN]] | compose FOLDER | roster FOLDER")
     throw BenchFailure.usage
 }
 

@@ -14,6 +14,10 @@ package struct Conversation: Sendable {
     /// What must hold of any call does not hold.
     package struct Broken: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
     /// The daemon's clock; it moves by `passes` and `clockIsSet` only.
@@ -25,6 +29,7 @@ package struct Conversation: Sendable {
     package var abilities = GatewayAbilities()
     /// What the daemon knows of all calls.
     package private(set) var floor = CallFloor()
+    private var places = LogPlaces()
     package private(set) var calls: [CallKey: OpenCall] = [:]
     package private(set) var logs: [CallKey: [LoggedEvent]] = [:]
     /// The reply to the latest event that was not refused.
@@ -57,8 +62,23 @@ package struct Conversation: Sendable {
     /// The daemon starts again: all that it knows of the calls is in their logs.
     package mutating func restart() {
         for (key, log) in logs { calls[key] = OpenCall(key: key, folding: log) }
-        floor = CallFloor(
-            resuming: CallFloor.Past(folding: calls.values), now: now, monotonic: monotonic)
+        var past = CallFloor.Past(folding: calls.values, places: places)
+        past.wrongPINs = wrongPINs
+        floor = CallFloor(resuming: past, now: now, monotonic: monotonic)
+    }
+
+    /// Those of the logs, the oldest first.
+    private var wrongPINs: [WrongPIN] {
+        var found: [WrongPIN] = []
+        for (key, log) in logs {
+            guard let call = calls[key], !call.rehearsal else { continue }
+            for event in log where event.records.contains(.pinTried(right: false)) {
+                found.append(
+                    WrongPIN(
+                        at: event.received, number: CallerID(call.from).number, to: call.to))
+            }
+        }
+        return found.sorted { $0.at < $1.at }
     }
 
     /// The daemon starts with what a log knows of earlier calls.
@@ -237,10 +257,10 @@ extension Conversation {
     package mutating func send(_ kind: CallEvent.Kind, at: Instant? = nil) throws -> Instruction {
         let event = CallEvent(call: current, at: at, received: now, kind: kind)
         let before = calls[current]
-        let outcome = try floor.decide(
-            event, on: before,
-            by: CallFloor.Rules(inForce: inForce, settings: settings, abilities: abilities))
-        floor.take(outcome, of: event, monotonic: monotonic)
+        let rules = CallFloor.Rules(inForce: inForce, settings: settings, abilities: abilities)
+        let outcome = try floor.decide(event, on: before, by: rules)
+        floor.take(outcome, of: event, by: rules, monotonic: monotonic)
+        places.note(outcome.decision.records, of: current)
         floor.settle(current)
         let decision = outcome.decision
         calls[current] = decision.call
@@ -249,8 +269,8 @@ extension Conversation {
             LoggedEvent(
                 type: event.type, at: event.at, received: event.received,
                 records: decision.records))
-        let rules = CallRules(event: event, before: before, decision: decision)
-        try rules.check(log: logs[current] ?? [])
+        let held = CallRules(event: event, before: before, decision: decision)
+        try held.check(log: logs[current] ?? [])
         if !decision.call.rehearsal { try checkNobodyIsRungTwice(decision.call, before) }
         return decision.reply
     }

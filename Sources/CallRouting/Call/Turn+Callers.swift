@@ -66,7 +66,8 @@ extension Turn {
         guard let inForce = router.inForce, let id = call.caller.professional else {
             return advance()
         }
-        let callbacks = router.context.callbacks.takeable(by: id, at: call.began, in: inForce)
+        let callbacks = router.context.callbacks.takeable(
+            by: id, from: call.number, at: call.began, in: inForce)
         if let code = Int(digits), let chosen = callbacks.first(where: { $0.code == code }) {
             return ringBack(chosen, call.caller, inForce)
         }
@@ -94,7 +95,9 @@ extension Turn {
     /// The family that was to be rung back is not reached, and is owed the call as before.
     mutating func familyUnreached() -> Instruction {
         record(.noPromise)
-        return instruct(.hangup(phrasebook.say(.familyUnreached, in: language)))
+        // With nobody rung at all a colleague is on the line with the family.
+        let key: AnnouncementKey = call.legs.isEmpty ? .familyBusy : .familyUnreached
+        return instruct(.hangup(phrasebook.say(key, in: language)))
     }
 }
 

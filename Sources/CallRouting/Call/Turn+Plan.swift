@@ -18,7 +18,7 @@ extension Turn {
             incoming.from, dialled: call.hotline, at: call.began, in: inForce)
         if let professional = caller.professional {
             let callbacks = router.context.callbacks.takeable(
-                by: professional, at: call.began, in: inForce)
+                by: professional, from: call.number, at: call.began, in: inForce)
             if !callbacks.isEmpty { return ringBack(callbacks, caller, inForce) }
         }
         plan(for: caller, inForce)
@@ -46,7 +46,11 @@ extension Turn {
     }
 
     /// Duty is that of the call's receipt, also where a PIN tells later who it is.
-    mutating func plan(for caller: Caller, _ inForce: RosterInForce) {
+    mutating func plan(for identified: Caller, _ inForce: RosterInForce) {
+        var caller = identified
+        if let family = caller.family?.value, let last = router.context.lastAnswers[family] {
+            caller.traits?.lastAnswer = last
+        }
         var planner = RingPlanner(
             caller: caller, number: call.number, dialled: call.hotline, at: call.began,
             inForce: inForce, settings: router.settings, abilities: router.abilities,

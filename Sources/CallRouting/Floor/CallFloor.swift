@@ -17,7 +17,7 @@ package struct CallFloor: Sendable {
 
     /// What is in force when an event is decided.
     package struct Rules: Sendable {
-        package let inForce: RosterInForce?
+        package var inForce: RosterInForce?
         package let settings: RoutingSettings
         package let abilities: GatewayAbilities
 
@@ -39,6 +39,8 @@ package struct CallFloor: Sendable {
         package var wrongPINs: [WrongPIN] = []
         /// Calls that were taken since the oldest open callback came up.
         package var reached: [Reached] = []
+        /// The place in the log at which each call's callback came up.
+        package var owedSince: [CallKey: Int64] = [:]
 
         package init() {}
 
@@ -47,15 +49,19 @@ package struct CallFloor: Sendable {
             package let family: FamilyID?
             package let number: PhoneNumber?
             package let at: Instant
+            /// The place in the log of the acceptance: clocks may be set back, the log's order not.
+            package let seq: Int64
             /// Of the call of a professional who rang back, whom the log knows by its callback.
             package let callback: FollowUpKey?
 
             package init(
-                family: FamilyID?, number: PhoneNumber?, at: Instant, callback: FollowUpKey?
+                family: FamilyID?, number: PhoneNumber?, at: Instant, seq: Int64,
+                callback: FollowUpKey?
             ) {
                 self.family = family
                 self.number = number
                 self.at = at
+                self.seq = seq
                 self.callback = callback
             }
         }
@@ -73,6 +79,9 @@ package struct CallFloor: Sendable {
     private var order: Int64 = 0
     private var context = RoutingContext()
     private var wrongPINs = WrongPINs()
+    /// The rosters of the calls that wait for keys: a plan is made by the roster that the call
+    /// began with.
+    private var gathering: [CallKey: RosterInForce] = [:]
 
     package init() {}
 
@@ -91,11 +100,11 @@ package struct CallFloor: Sendable {
             touched[call.key] = monotonic - silent
             context.holds.replace(nil, with: call)
         }
-        for call in past.calls { context.callbacks.noteEvidence(of: call) }
         for reached in past.reached {
+            let later = past.owedSince.filter { $0.value >= reached.seq }
             context.callbacks.noteEvidence(
                 of: reached.callback == nil ? .rangAgain : .rangBack, family: reached.family,
-                number: reached.number, at: reached.at)
+                number: reached.number, at: reached.at, exceptOf: Set(later.keys))
         }
         for wrong in past.wrongPINs {
             wrongPINs.note(number: wrong.number, dialled: wrong.to, at: wrong.at)
@@ -121,6 +130,8 @@ package struct CallFloor: Sendable {
     package mutating func decide(
         _ event: CallEvent, on before: OpenCall?, by rules: Rules
     ) throws(CallRouter.Refusal) -> Outcome {
+        var rules = rules
+        if let began = gathering[event.call] { rules.inForce = began }
         let decision = try router(event, before, rules).decide(event, on: before)
         order += 1
         return Outcome(
@@ -128,7 +139,7 @@ package struct CallFloor: Sendable {
     }
 
     /// Apart, so that no copy of the context outlives the decision and makes a change a copy.
-    private func router(_ event: CallEvent, _ before: OpenCall?, _ rules: Rules) -> CallRouter {
+    func router(_ event: CallEvent, _ before: OpenCall?, _ rules: Rules) -> CallRouter {
         var context = context
         context.mayAskPIN = wrongPINs.mayAsk(event, before)
         return CallRouter(
@@ -136,25 +147,38 @@ package struct CallFloor: Sendable {
             context: context)
     }
 
-    /// Takes up what was decided.
-    package mutating func take(_ outcome: Outcome, of event: CallEvent, monotonic: Duration) {
+    /// Takes up what was decided by the rules.
+    package mutating func take(
+        _ outcome: Outcome, of event: CallEvent, by rules: Rules, monotonic: Duration
+    ) {
+        if case .gathering = outcome.decision.call.phase {
+            gathering[event.call] = gathering[event.call] ?? rules.inForce
+        } else if !gathering.isEmpty {
+            gathering[event.call] = nil
+        }
         put(
             outcome.decision.call, before: outcome.before, now: event.received,
             monotonic: monotonic, touches: !event.type.isFollowUps)
-        note(outcome.decision, event)
+        note(
+            outcome.decision.call, outcome.decision.records, event.type, received: event.received)
     }
 
-    /// Applies an event that a spool holds and the log does not have yet.
+    /// Applies an event that was decided before and is not among what was resumed: of a spool, or
+    /// of the log when it is gone through again.
+    ///
+    /// - Parameter place: Its place among all decisions, where it has one.
     package mutating func apply(
-        _ event: LoggedEvent, of key: CallKey, known: OpenCall?, now: Instant, monotonic: Duration
+        _ event: LoggedEvent, of key: CallKey, place: Int64 = 0, known: OpenCall?, now: Instant,
+        monotonic: Duration
     ) {
+        order = max(order, place)
         let before = calls[key] ?? known
         var call = before ?? OpenCall(key: key, at: event.at, received: event.received)
         call.apply(event)
         put(
             call, before: before, now: now, monotonic: monotonic,
             touches: !event.type.isFollowUps)
-        if event.type == .legAccepted { context.callbacks.noteEvidence(of: call) }
+        note(call, event.records, event.type, received: event.received)
     }
 
     /// One event of a call is kept now: with the last one an ended call is let go of.
@@ -192,17 +216,18 @@ package struct CallFloor: Sendable {
         context.callbacks.note(call, now: now, monotonic: monotonic)
     }
 
-    private mutating func note(_ decision: CallRouter.Decision, _ event: CallEvent) {
-        let call = decision.call
+    private mutating func note(
+        _ call: OpenCall, _ records: [CallRecord], _ type: EventType, received: Instant
+    ) {
         guard !call.rehearsal else { return }
-        for case .pinTried(right: false) in decision.records {
-            wrongPINs.note(number: call.number, dialled: call.to, at: event.received)
+        for case .pinTried(right: false) in records {
+            wrongPINs.note(number: call.number, dialled: call.to, at: received)
         }
-        let isTaken = decision.records.contains { record in
+        let isTaken = records.contains { record in
             if case .legAccepted = record { true } else { false }
         }
         if isTaken { context.callbacks.noteEvidence(of: call) }
-        guard let family = call.caller.family?.value, !event.type.isFollowUps else { return }
+        guard let family = call.caller.family?.value, !type.isFollowUps else { return }
         context.latestCalls[family] = max(
             context.latestCalls[family] ?? call.began, call.began)
         if isTaken, let accepted = call.accepted,

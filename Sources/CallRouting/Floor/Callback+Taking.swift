@@ -1,16 +1,19 @@
 package import OnCallRoster
 
 extension CallbackBook {
-    /// The callbacks that a professional owes or may take, the earliest deadline first.
+    /// The callbacks that a professional owes or may take, the earliest deadline first; `number` is
+    /// the telephone in their hand, at which nobody is rung back by themselves.
     ///
     /// Taken may be those of the professional's own institution or municipality, and those of any
     /// line that the professional fills now.
     package func takeable(
-        by id: ProfessionalID, at now: Instant, in inForce: RosterInForce
+        by id: ProfessionalID, from number: PhoneNumber?, at now: Instant,
+        in inForce: RosterInForce
     ) -> [Callback] {
         guard !isEmpty, let professional = inForce.roster.professionals[id] else { return [] }
+        let own = professional.phones.compactMap(\.number) + [number].compactMap { $0 }
         return all.filter { callback in
-            guard callback.number != nil else { return false }
+            guard let wanted = callback.number, !own.contains(wanted) else { return false }
             if callback.owner == .professional(id) { return true }
             if let institution = callback.institution {
                 if professional.institution == institution { return true }

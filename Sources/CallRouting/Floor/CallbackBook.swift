@@ -111,7 +111,6 @@ package struct CallbackBook: Sendable {
         guard !entries.isEmpty, !call.rehearsal, let accepted = call.accepted else { return }
         let at = accepted.received
         if let callback = call.plan?.callback {
-            guard let made = entries[callback.key]?.callback.made, made <= at else { return }
             entries[callback.key]?.evidence = (.rangBack, at)
             // Whatever else the family was owed, it has been spoken with.
             noteEvidence(
@@ -123,12 +122,15 @@ package struct CallbackBook: Sendable {
         }
     }
 
-    /// A family, or a number where that is all that is known of somebody, was reached.
+    /// A family, or a number where that is all that is known of somebody, was reached. What comes
+    /// up later stands in nobody's book yet, however the clock is set.
     package mutating func noteEvidence(
-        of how: FollowUpEnding, family: FamilyID?, number: PhoneNumber?, at: Instant
+        of how: FollowUpEnding, family: FamilyID?, number: PhoneNumber?, at: Instant,
+        exceptOf later: Set<CallKey> = []
     ) {
         guard family != nil || number != nil else { return }
-        for (key, entry) in entries where entry.evidence == nil && entry.callback.made <= at {
+        for (key, entry) in entries
+        where entry.evidence == nil && !later.contains(key.call) {
             let owed = entry.callback
             let isSame = owed.family.map { $0 == family } ?? (owed.number == number)
             if isSame { entries[key]?.evidence = (how, at) }
@@ -138,22 +140,20 @@ package struct CallbackBook: Sendable {
     /// What is to be written down now, in a set order.
     package func due(now: Instant, monotonic: Duration) -> [(call: CallKey, FollowUpAction)] {
         guard !entries.isEmpty else { return [] }
-        var due: [(call: CallKey, FollowUpAction)] = []
-        for (key, entry) in entries.sorted(by: { $0.key < $1.key }) {
-            if let evidence = entry.evidence {
-                due.append((key.call, .end(key.number, evidence.how, at: evidence.at)))
-                continue
-            }
+        var due: [(key: FollowUpKey, action: FollowUpAction)] = []
+        for (key, entry) in entries {
             let callback = entry.callback
-            if !callback.isEscalated, entry.isPast(callback.deadline, now, monotonic) {
-                due.append((key.call, .escalate(key.number)))
-            } else if !callback.isReminded, !callback.isEscalated,
-                entry.isPast(callback.remindAt, now, monotonic)
-            {
-                due.append((key.call, .remind(key.number)))
+            if let evidence = entry.evidence {
+                due.append((key, .end(key.number, evidence.how, at: evidence.at)))
+            } else if callback.isEscalated {
+                continue
+            } else if entry.isPast(callback.deadline, now, monotonic) {
+                due.append((key, .escalate(key.number)))
+            } else if !callback.isReminded, entry.isPast(callback.remindAt, now, monotonic) {
+                due.append((key, .remind(key.number)))
             }
         }
-        return due
+        return due.sorted { $0.key < $1.key }.map { (call: $0.key.call, $0.action) }
     }
 
     /// Two digits that no other callback has; `nil` where all are given out.

@@ -172,7 +172,7 @@ package struct RoutingContext: Sendable {
 
     package init() {}
 
-    package struct LastAnswer: Hashable, Sendable {
+    package struct LastAnswer: Hashable, Sendable, Decodable {
         package let professional: ProfessionalID
         package let at: Instant
 

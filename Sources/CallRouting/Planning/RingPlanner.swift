@@ -227,7 +227,7 @@ package struct RingPlanner {
     private mutating func lastAnsweredTargets(
         within: Duration, _ round: Int, _ applies: Bool
     ) -> [RingPlan.Target] {
-        guard let family, let last = context.lastAnswers[family], at - last.at <= within,
+        guard let last = traits?.lastAnswer, at - last.at <= within,
             roster.professionals.contains(last.professional)
         else { return [] }
         considered.append(last.professional)
@@ -291,7 +291,7 @@ package struct RingPlanner {
         }
         var text = phrasebook.say(.brief, in: language, ["caller": name])
         if let family, let latest = context.latestCalls[family], at - latest <= .hours(12),
-            latest < at, let spoken = text.text.value,
+            let spoken = text.text.value,
             let before = phrasebook.say(.rangBefore, in: language).text.value
         {
             text = Announcement(language: text.language, text: "\(spoken) \(before)")

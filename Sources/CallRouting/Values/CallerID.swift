@@ -102,6 +102,8 @@ package struct FamilyTraits: Hashable, Sendable {
     package var caseworkers: [ContactID] = []
     package var languages: [Language] = []
     package var needs: [String] = []
+    /// Who took its latest answered call, and when.
+    package var lastAnswer: RoutingContext.LastAnswer?
 
     package init() {}
 

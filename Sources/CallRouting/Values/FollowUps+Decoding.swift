@@ -72,7 +72,7 @@ extension RingPlan.Callback: Decodable {
 
 extension FamilyTraits: Decodable {
     private enum Keys: String, CodingKey {
-        case contact, consultant, caseworkers, languages, needs
+        case contact, consultant, caseworkers, languages, needs, lastAnswer
     }
 
     package init(from decoder: any Decoder) throws {
@@ -82,5 +82,7 @@ extension FamilyTraits: Decodable {
         caseworkers = try container.decodeIfPresent([ContactID].self, forKey: .caseworkers) ?? []
         languages = try container.decodeIfPresent([Language].self, forKey: .languages) ?? []
         needs = try container.decodeIfPresent([String].self, forKey: .needs) ?? []
+        lastAnswer = try container.decodeIfPresent(
+            RoutingContext.LastAnswer.self, forKey: .lastAnswer)
     }
 }

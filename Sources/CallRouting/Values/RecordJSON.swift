@@ -231,6 +231,12 @@ extension JSONText {
         member("caseworkers", unlessEmpty: traits.caseworkers.map(\.rawValue))
         member("languages", unlessEmpty: traits.languages.map(\.rawValue))
         member("needs", unlessEmpty: traits.needs)
+        if let last = traits.lastAnswer {
+            member("lastAnswer") { object in
+                object.member("professional", last.professional.rawValue)
+                object.member("at", last.at.description)
+            }
+        }
     }
 
     private mutating func write(_ plan: RingPlan, _ texts: inout PrivateTexts) {

@@ -70,6 +70,7 @@ package struct Phrasebook: Sendable {
         .institutionChoice: "Tast {key} for {institution}.",
         .askCallbackCode: "Tast de to cifre for det opkald, du vil besvare.",
         .familyWhisper: "Akuttelefonen ringer tilbage. Tast 1 for at blive stillet igennem.",
+        .familyBusy: "En kollega er allerede i gang med at ringe til familien.",
         .familyUnreached: "Familien tog ikke telefonen. Prøv igen lidt senere.",
     ]
 
@@ -92,6 +93,7 @@ package struct Phrasebook: Sendable {
         .institutionChoice: "Press {key} for {institution}.",
         .askCallbackCode: "Key in the two digits of the callback that you will make.",
         .familyWhisper: "The hotline is ringing back. Press 1 to be put through.",
+        .familyBusy: "A colleague is ringing the family already.",
         .familyUnreached: "The family did not answer. Please try again a little later.",
     ]
 }

@@ -17,6 +17,13 @@ extension DaemonClient {
         return try ask("POST", "/api/v1/follow-ups", body: DaemonClient.document(of: addition))
     }
 
+    func beginReplay(_ request: ReplayRequest) throws(Failure) -> JSONDocument {
+        try ask("POST", "/api/v1/replays", body: DaemonClient.document(of: request))
+    }
+
+    /// The latest replay.
+    func replay() throws(Failure) -> JSONDocument { try ask("GET", "/api/v1/replays/latest") }
+
     func assignFollowUp(_ id: Int, to owner: String) throws(Failure) -> JSONDocument {
         try ask(
             "POST", "/api/v1/follow-ups/\(id)/owner",

@@ -16,14 +16,16 @@ struct ControlDoor: Sendable {
     let clock: DaemonClock
     let clerk: FollowUpClerk
     let sweeper: Sweeper
+    let replayer: LogReplayer
     private let access: ControlAccess
 
     init(
         exchange: Exchange, health: Health, rosters: RosterKeeper, clock: DaemonClock,
-        clerk: FollowUpClerk, sweeper: Sweeper, administrators: [String]
+        clerk: FollowUpClerk, sweeper: Sweeper, replayer: LogReplayer, administrators: [String]
     ) {
         self.clerk = clerk
         self.sweeper = sweeper
+        self.replayer = replayer
         self.exchange = exchange
         self.health = health
         self.rosters = rosters
@@ -56,6 +58,12 @@ struct ControlDoor: Sendable {
             return await changeFollowUp(target.segments[1], request, isDone: false)
         case (.post, "follow-ups", 3) where target.segments[2] == "ending":
             return await changeFollowUp(target.segments[1], request, isDone: true)
+        case (.post, "replays", 1): return await beginReplay(request)
+        case (.get, "replays", 2) where target.segments[1] == "latest":
+            guard let report = replayer.report else {
+                return .problem(404, "Not Found", "no replay was begun")
+            }
+            return .document(report)
         case (.post, "test-clock", 1) where clock.isOfTests: return await moveClock(request)
         case (.post, "rehearsals", 1): return await begin(request)
         case (.post, "rehearsals", 3) where target.segments[2] == "events":
@@ -126,6 +134,21 @@ struct ControlDoor: Sendable {
             return .problem(400, "Bad Request", "'\(event.type)' misses what it must carry")
         }
         return await play(kind, call: call)
+    }
+
+    private func beginReplay(_ request: Request) async -> Response {
+        guard let wanted: ReplayRequest = await decode(request) else {
+            return .problem(400, "Bad Request", "the body is no replay: {\"from\",\"to\"}")
+        }
+        let from = wanted.from.flatMap { Instant(rfc3339: $0) }
+        let to = wanted.to.flatMap { Instant(rfc3339: $0) }
+        guard (from == nil) == (wanted.from == nil), (to == nil) == (wanted.to == nil) else {
+            return .problem(400, "Bad Request", "'from' and 'to' are RFC 3339 instants, or null")
+        }
+        guard replayer.begin(from: from, to: to), let report = replayer.report else {
+            return .problem(409, "Conflict", "a replay is running: wait for its end")
+        }
+        return .document(report, status: 202)
     }
 
     /// Time passes, or the clock is set; what that brings about has happened when this is answered.

@@ -24,7 +24,7 @@ struct WebhookDoor: Sendable {
         gateway = GatewayName(rawValue: settings.name)
         webhook = CanonicalWebhook(
             gateway: gateway, authentication: settings.authenticationKind, secrets: secrets)
-        abilities = GatewayAbilities(gathers: settings.gathers, maxSteps: settings.maxSteps)
+        abilities = settings.abilities
         self.exchange = exchange
         self.clock = clock
         self.strangers = strangers
@@ -68,6 +68,11 @@ struct WebhookDoor: Sendable {
                 id: authentic.delivery, event: event, body: request.body, abilities: abilities,
                 encode: { [webhook] in webhook.encode($0, call: event.call.call) }))
     }
+}
+
+extension GatewaySettings {
+    /// What routing needs to know of the gateway.
+    var abilities: GatewayAbilities { GatewayAbilities(gathers: gathers, maxSteps: maxSteps) }
 }
 
 /// Addresses whose requests are not authentic, counted over the last minute.

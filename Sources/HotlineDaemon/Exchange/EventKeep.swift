@@ -81,10 +81,9 @@ final class EventKeep: Sendable {
 
     /// Hands an event to the log, in the order of calls.
     func submit(_ event: SpooledEvent, state: OpenCall) -> Pending {
-        guard logs && isDurable else { return Pending(event: event, submission: nil) }
-        guard spooled == 0 || event.delivery == nil else {
-            return Pending(event: event, submission: nil)
-        }
+        // The daemon's own events wait until the spool is merged: what they were decided on may be
+        // in it.
+        guard logs, isDurable, spooled == 0 else { return Pending(event: event, submission: nil) }
         return Pending(event: event, submission: log.submit(entry(event, state, spooled: false)))
     }
 
@@ -104,8 +103,8 @@ final class EventKeep: Sendable {
             if await isLogged(submission, isGateways: pending.event.delivery != nil) {
                 return .log
             }
-            if pending.event.delivery == nil { return nil }
         }
+        if pending.event.delivery == nil { return nil }
         alarms.raise(
             .spooling, at: clock.now, "the log does not take events in time: they go to a spool")
         let patience = isQuestion ? EventKeep.spoolPatience : EventKeep.reportPatience

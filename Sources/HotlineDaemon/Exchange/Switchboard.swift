@@ -34,7 +34,8 @@ final class Switchboard: Sendable {
                     LoggedEvent(
                         type: event.type, at: event.at, received: event.received,
                         records: event.records),
-                    of: event.call, known: floor[event.call] ?? known(event.call), now: now,
+                    of: event.call, place: event.order,
+                    known: floor[event.call] ?? known(event.call), now: now,
                     monotonic: monotonic)
             }
         }
@@ -67,12 +68,11 @@ final class Switchboard: Sendable {
             let before =
                 floor[event.call]
                 ?? (forgotten == floor.forgotten ? stored : known(event.call))
-            let outcome = try floor.decide(
-                event, on: before,
-                by: CallFloor.Rules(
-                    inForce: rosters.inForce, settings: settings, abilities: abilities))
+            let rules = CallFloor.Rules(
+                inForce: rosters.inForce, settings: settings, abilities: abilities)
+            let outcome = try floor.decide(event, on: before, by: rules)
             let answer = try commit(outcome)
-            floor.take(outcome, of: event, monotonic: monotonic)
+            floor.take(outcome, of: event, by: rules, monotonic: monotonic)
             return answer
         }
     }

@@ -46,6 +46,12 @@ struct RosterArchive: Sendable {
             ?? (try? RosterFolder(path: formerFolder).read(now: now))
     }
 
+    /// What was kept of a roster, read again: all but its families.
+    func kept(_ sha256: String, now: Instant) -> RosterReading? {
+        guard sha256.utf8.count == 64, sha256.allSatisfy(\.isHexDigit) else { return nil }
+        return try? RosterFolder(path: folder + "/" + sha256).read(now: now)
+    }
+
     private func write(_ files: [RosterFile], to folder: String) throws {
         let manager = FileManager.default
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]

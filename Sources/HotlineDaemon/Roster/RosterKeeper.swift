@@ -18,7 +18,7 @@ final class RosterKeeper: Sendable {
     }
 
     private let folder: RosterFolder
-    private let archive: RosterArchive
+    let archive: RosterArchive
     private let alarms: Alarms
     private let clock: DaemonClock
     private let logger: Logger

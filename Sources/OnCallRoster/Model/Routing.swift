@@ -117,4 +117,6 @@ package enum AnnouncementKey: String, CaseIterable, Codable, Sendable {
     case familyWhisper = "family-whisper"
     /// To a professional who rang back in vain.
     case familyUnreached = "family-unreached"
+    /// To a professional who rings back a family that is being rung, or is on the line already.
+    case familyBusy = "family-busy"
 }

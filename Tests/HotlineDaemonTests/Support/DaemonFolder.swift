@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HotlineTestSupport
 import OnCallRoster
+import Synchronization
 
 /// A folder with all that one daemon reads and writes, gone when it is let go of.
 final class DaemonFolder {
@@ -66,11 +67,20 @@ final class DaemonFolder {
 }
 
 /// The time of one test, which the daemon and its gateways share: 2026-11-22T02:10:00Z, and on.
-struct LabClock: Sendable {
+final class LabClock: Sendable {
     private let start = instant("2026-11-22T02:10Z")
     private let began = ContinuousClock.now
+    private let offset = Mutex(Duration.zero)
 
-    var now: Instant { start + (ContinuousClock.now - began) }
+    var now: Instant { start + (ContinuousClock.now - began) + offset.withLock { $0 } }
+
+    /// Time passes for all who have this clock.
+    func pass(_ duration: Duration) { offset.withLock { $0 += duration } }
+
+    func set(to instant: Instant) {
+        let passed = ContinuousClock.now - began
+        offset.withLock { $0 = instant - start - passed }
+    }
 }
 
 /// The settings of a daemon in its folder. The log has time, so that a busy machine sends no event

@@ -93,7 +93,7 @@ final class GatewayDouble {
         return last
     }
 
-    private func send(_ type: String, _ members: String) throws -> Reply {
+    func send(_ type: String, _ members: String) throws -> Reply {
         try sender.send(delivery(type, members))
     }
 }

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `log`
+struct LogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Care of the call log.",
+        subcommands: [LogReplayCommand.self])
+}
