@@ -184,6 +184,15 @@ private func privateValues(_ json: RecordJSON) throws -> [String] {
 
     @Test func `a private value prints nothing of itself`() {
         #expect("\(Private("Familien Jensen"))" == "private")
-        #expect("\(Private<String>(nil))" == "gone")
+        #expect("\(Private<String>(nil))" == "none")
     }
+}
+
+/// An event as the log has it once retention has taken what is private.
+func withoutPrivateValues(_ event: LoggedEvent) throws -> LoggedEvent {
+    let json = RecordJSON(event.records)
+    let gone = [String?](repeating: nil, count: try privateValues(json).count)
+    return LoggedEvent(
+        type: event.type, at: event.at, received: event.received,
+        records: try decoded(json, gone))
 }

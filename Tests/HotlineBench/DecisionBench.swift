@@ -104,6 +104,7 @@ struct DecisionBench {
             do {
                 let outcome = try floor.decide(event, on: floor[event.call], by: rules)
                 floor.take(outcome, of: event, by: rules, monotonic: .zero)
+                floor.confirm(outcome, of: event)
                 floor.settle(event.call)
             } catch {
                 failure = error

@@ -32,6 +32,8 @@ package struct Conversation: Sendable {
     private var places = LogPlaces()
     package private(set) var calls: [CallKey: OpenCall] = [:]
     package private(set) var logs: [CallKey: [LoggedEvent]] = [:]
+    /// Those of all calls, in the order in which they were decided.
+    package private(set) var allEvents: [(CallKey, LoggedEvent)] = []
     /// The reply to the latest event that was not refused.
     package private(set) var reply: Instruction = .wait
     private var current = Conversation.key("c-1")
@@ -260,6 +262,7 @@ extension Conversation {
         let rules = CallFloor.Rules(inForce: inForce, settings: settings, abilities: abilities)
         let outcome = try floor.decide(event, on: before, by: rules)
         floor.take(outcome, of: event, by: rules, monotonic: monotonic)
+        floor.confirm(outcome, of: event)
         places.note(outcome.decision.records, of: current)
         floor.settle(current)
         let decision = outcome.decision
@@ -269,6 +272,7 @@ extension Conversation {
             LoggedEvent(
                 type: event.type, at: event.at, received: event.received,
                 records: decision.records))
+        if let event = logs[current]?.last { allEvents.append((current, event)) }
         let held = CallRules(event: event, before: before, decision: decision)
         try held.check(log: logs[current] ?? [])
         if !decision.call.rehearsal { try checkNobodyIsRungTwice(decision.call, before) }

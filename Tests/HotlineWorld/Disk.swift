@@ -61,6 +61,7 @@ package struct Disk {
     private(set) var volatileSpool: [Entry] = []
     private(set) var places = LogPlaces()
     private(set) var events = 0
+    private(set) var history: [(CallKey, LoggedEvent)] = []
     /// Callbacks that are open by the log.
     private(set) var owed: Set<FollowUpKey> = []
 
@@ -81,6 +82,7 @@ package struct Disk {
             ?? OpenCall(key: entry.key, at: entry.at, received: entry.received)
         call.apply(event)
         calls[entry.key] = call
+        history.append((entry.key, event))
         events += 1
         for followUp in call.followUps where followUp.kind.isCallback {
             let key = FollowUpKey(call: call.key, number: followUp.number)

@@ -4,7 +4,7 @@ import HotlineTestSupport
 ///
 /// - Parameter most: How many plays it may take.
 package func shortest(
-    _ history: [Happening], most: Int = 300, fails: ([Happening]) -> Bool
+    _ history: [Happening], most: Int = 150, fails: ([Happening]) -> Bool
 ) -> [Happening] {
     var shortest = history
     var pieces = 2

@@ -82,6 +82,7 @@ final class SimulatedDaemon {
             }
             return nil
         }
+        floor.confirm(outcome, of: event)
         try world.watch.decided(event, outcome, inForce)
         if world.sabotage == .joinsEveryone, case .legAccepted(let leg, _) = event.kind {
             return Reply(instruction: .connect(leg))

@@ -244,5 +244,28 @@ final class Watch {
         guard world.daemon.isUp, world.daemon.disk.state == .good else { return }
         try world.daemon.look()
         try looked(world.daemon)
+        try comesToTheSameAgain()
+    }
+
+    /// Every past event, decided again, comes to what it came to; unless the power took what it
+    /// was decided on.
+    private func comesToTheSameAgain() throws {
+        guard lostByPowerCut.isEmpty, !world.daemon.disk.isSpooling else { return }
+        let rosters = try World.rosters.get()
+        var standing: [String: RosterInForce] = [:]
+        var replay = Replay(settings: SimulatedDaemon.settings) { _ in GatewayAbilities() }
+        for (key, event) in world.daemon.disk.history {
+            let verdict = replay.next(event, of: key) { hash, instant in
+                if let known = standing[hash], known.duty.span.contains(instant) { return known }
+                let roster = rosters.first { $0.sha256 == hash }
+                standing[hash] = roster.map { RosterInForce($0, around: instant) }
+                return standing[hash]
+            }
+            if case .different(let difference) = verdict {
+                throw World.Violation(
+                    description: "\(key): \(difference.type.rawValue) at \(difference.received) "
+                        + "was \(difference.was), and would be \(difference.wouldBe)")
+            }
+        }
     }
 }

@@ -44,9 +44,9 @@ package final class World {
     private var clockOffset = 0
     private var jobs: [Job] = []
     private var jobCount = 0
-    private(set) var daemon: SimulatedDaemon!
-    private(set) var gateway: SimulatedGateway!
-    private(set) var watch: Watch!
+    private(set) lazy var daemon = SimulatedDaemon(self, roster: rosterOnDisk)
+    private(set) lazy var gateway = SimulatedGateway(self)
+    private(set) lazy var watch = Watch(self)
     package var tally = Tally()
     /// Until when webhooks are lost and late.
     private(set) var networkTrouble = 0
@@ -62,9 +62,6 @@ package final class World {
     private init(_ rosters: [Roster], _ sabotage: Sabotage?) {
         self.sabotage = sabotage
         rosterOnDisk = rosters[0]
-        daemon = SimulatedDaemon(self, roster: rosters[0])
-        gateway = SimulatedGateway(self)
-        watch = Watch(self)
     }
 
     /// Plays a history to its end and a day longer, so that what is owed falls due.

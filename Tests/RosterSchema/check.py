@@ -60,6 +60,7 @@ LISTS_OF_TEXTS = {"skills", "needs"}
 # Keys that neither a fixture nor the format names: spoken texts, described where the model lists them.
 NAMED_NOWHERE = {
     "wrong-pin", "ask-number", "no-promise", "taken", "whisper", "display", "brief", "rang-before", "caller-unknown",
+    "ask-institution", "institution-choice", "ask-callback-code", "family-whisper", "family-unreached", "family-busy",
 }
 # Enums of the model whose values are keys of a roster.
 ENUMS_OF_KEYS = {"AnnouncementKey"}

@@ -26,6 +26,8 @@ package struct OpenCall: Hashable, Sendable {
     package private(set) var caller = Caller.unknown
     package private(set) var from: String?
     package private(set) var number: PhoneNumber?
+    /// Whether a number is known at which the caller can be rung, also if retention took it.
+    package private(set) var isNumberKnown = false
     package private(set) var to: String?
     /// The hotline's own number that was dialled; `nil` where it is none.
     package private(set) var hotline: PhoneNumber?
@@ -153,6 +155,7 @@ package struct OpenCall: Hashable, Sendable {
         case .began(let facts):
             from = facts.from.value
             number = facts.number.value
+            isNumberKnown = number != nil || facts.number.isGone
             to = facts.to.value
             hotline = to.flatMap { CallerID($0).number }
             rehearsal = facts.rehearsal
@@ -165,7 +168,9 @@ package struct OpenCall: Hashable, Sendable {
             phase = .gathering(purpose)
         case .institutionsOffered(let institutions): offered = institutions
         case .pinTried(let right): if !right { pinTries += 1 }
-        case .numberGiven(let given): number = given.value
+        case .numberGiven(let given):
+            number = given.value
+            isNumberKnown = true
         case .stepBegan(let facts): begin(facts, at: at)
         case .legRang(let leg): change(leg) { $0.rang = $0.rang ?? at }
         case .legAnswered(let leg): change(leg) { $0.answered = $0.answered ?? at }

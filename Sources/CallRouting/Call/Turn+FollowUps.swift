@@ -18,7 +18,7 @@ extension Turn {
     }
 
     private mutating func oweCallback() {
-        guard let plan = call.plan, numberToRingBack != nil else { return }
+        guard let plan = call.plan, call.isNumberKnown || numberToRingBack != nil else { return }
         noteNumberToRingBack()
         record(
             .followUpDue(

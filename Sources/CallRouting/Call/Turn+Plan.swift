@@ -153,7 +153,7 @@ extension Turn {
     /// Promises to ring back; a rehearsal hears the words, and nothing is owed.
     mutating func promise(byKey: Bool) -> Instruction {
         guard let plan = call.plan else { return endWithoutPromise() }
-        guard numberToRingBack != nil else {
+        guard call.isNumberKnown || numberToRingBack != nil else {
             guard router.abilities.gathers else { return endWithoutPromise() }
             record(.gatherAsked(byKey ? .requestedCallbackNumber : .callbackNumber))
             return instruct(.gather(digits: 8, phrasebook.say(.askNumber, in: language)))
@@ -186,7 +186,7 @@ extension Turn {
 
     /// A family that showed no number is rung back at its own.
     mutating func noteNumberToRingBack() {
-        guard call.number == nil, let number = numberToRingBack else { return }
+        guard !call.isNumberKnown, let number = numberToRingBack else { return }
         record(.numberGiven(Private(number)))
     }
 

@@ -147,7 +147,7 @@ package struct CallFloor: Sendable {
             context: context)
     }
 
-    /// Takes up what was decided by the rules.
+    /// Takes up what was decided by the rules; `confirm` or `undo` is to follow.
     package mutating func take(
         _ outcome: Outcome, of event: CallEvent, by rules: Rules, monotonic: Duration
     ) {
@@ -159,8 +159,17 @@ package struct CallFloor: Sendable {
         put(
             outcome.decision.call, before: outcome.before, now: event.received,
             monotonic: monotonic, touches: !event.type.isFollowUps)
-        note(
-            outcome.decision.call, outcome.decision.records, event.type, received: event.received)
+        // A guess counts also where nothing keeps it.
+        for case .pinTried(right: false) in outcome.decision.records
+        where !outcome.decision.call.rehearsal {
+            let call = outcome.decision.call
+            wrongPINs.note(number: call.number, dialled: call.to, at: event.received)
+        }
+    }
+
+    /// What was decided is kept, in the log or a spool: other calls may build on it.
+    package mutating func confirm(_ outcome: Outcome, of event: CallEvent) {
+        note(outcome.decision.call, outcome.decision.records, event.type)
     }
 
     /// Applies an event that was decided before and is not among what was resumed: of a spool, or
@@ -178,7 +187,10 @@ package struct CallFloor: Sendable {
         put(
             call, before: before, now: now, monotonic: monotonic,
             touches: !event.type.isFollowUps)
-        note(call, event.records, event.type, received: event.received)
+        for case .pinTried(right: false) in event.records where !call.rehearsal {
+            wrongPINs.note(number: call.number, dialled: call.to, at: event.received)
+        }
+        note(call, event.records, event.type)
     }
 
     /// One event of a call is kept now: with the last one an ended call is let go of.
@@ -217,12 +229,9 @@ package struct CallFloor: Sendable {
     }
 
     private mutating func note(
-        _ call: OpenCall, _ records: [CallRecord], _ type: EventType, received: Instant
+        _ call: OpenCall, _ records: [CallRecord], _ type: EventType
     ) {
         guard !call.rehearsal else { return }
-        for case .pinTried(right: false) in records {
-            wrongPINs.note(number: call.number, dialled: call.to, at: received)
-        }
         let isTaken = records.contains { record in
             if case .legAccepted = record { true } else { false }
         }

@@ -41,7 +41,13 @@ package struct Replay {
         _ logged: LoggedEvent, of key: CallKey, inForce: (String, Instant) -> RosterInForce?
     ) -> Verdict {
         let before = floor[key] ?? ended[key]
-        let verdict = decide(logged, of: key, before, inForce: inForce)
+        // A family's own number stood in its entry, and is taken from the log.
+        var known = before
+        known?.apply(
+            LoggedEvent(
+                type: logged.type, at: logged.at, received: logged.received,
+                records: logged.records.filter(\.isNumber)))
+        let verdict = decide(logged, of: key, known, inForce: inForce)
         // Whatever would be decided now, what comes next came upon what was decided then.
         floor.apply(
             logged, of: key, known: before, now: logged.received,
@@ -131,7 +137,16 @@ package struct Replay {
                 }
             case .stepBegan, .promiseMade, .noPromise, .alarmRaised,
                 .gatherAsked(.callbackNumber), .gatherAsked(.requestedCallbackNumber):
-                _ = turn.advance()
+                switch before?.phase {
+                case .gathering(.callbackNumber), .gathering(.requestedCallbackNumber):
+                    // The keys themselves are not kept, only whether they were a number.
+                    guard case .promiseMade(let made) = record else { return nil }
+                    _ = turn.promise(byKey: made.byKey)
+                case nil, .new, .gathering(.pin), .gathering(.institution),
+                    .gathering(.callbackCode), .ringing, .taken, .released, .promised,
+                    .withoutPromise, .ended:
+                    _ = turn.advance()
+                }
                 decided = true
             case .began, .gatherAsked(.pin), .gatherAsked(.institution),
                 .gatherAsked(.callbackCode), .institutionsOffered, .pinTried, .numberGiven,
@@ -142,6 +157,12 @@ package struct Replay {
             }
         }
         return turn.records
+    }
+}
+
+extension CallRecord {
+    fileprivate var isNumber: Bool {
+        if case .numberGiven = self { true } else { false }
     }
 }
 

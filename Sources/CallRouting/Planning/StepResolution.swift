@@ -112,6 +112,11 @@ extension RingPlan {
         return .step(index: position - 1, ringSeconds: min(seconds, remaining), rung: found)
     }
 
+    /// Whether retention took all its URIs: then it is gone through again, and dials nobody.
+    private var isPast: Bool {
+        steps.allSatisfy { $0.targets.allSatisfy { $0.uri.value == nil } }
+    }
+
     private func available(
         _ position: Int, rung: Rung, now: Instant, own: CallKey?, context: RoutingContext,
         omit: (ProfessionalID, Omission.Reason) -> Void
@@ -119,7 +124,11 @@ extension RingPlan {
         var free: [Place] = []
         var taken = rung
         for (offset, target) in steps[position].targets.enumerated() {
-            guard let uri = target.uri.value, !taken.uris.contains(uri) else { continue }
+            if let uri = target.uri.value {
+                guard !taken.uris.contains(uri) else { continue }
+            } else if !isPast {
+                continue
+            }
             if let professional = target.professional,
                 rung.professionals.contains(professional)
             {
@@ -129,7 +138,7 @@ extension RingPlan {
             switch hold(of: target, now: now, own: own, context: context) {
             case .free:
                 free.append(Place(step: position, target: offset))
-                taken.uris.insert(uri)
+                taken.insert(nil, target.uri.value)
             case .held: if let professional = target.professional { omit(professional, .busy) }
             case .heldForLong: continue
             }

@@ -5,14 +5,21 @@
 /// still tells the coded facts.
 package struct Private<Value: Hashable & Sendable>: Hashable, Sendable {
     package let value: Value?
+    /// Whether there was a value that retention or erasure took.
+    package let isGone: Bool
 
     package init(_ value: Value?) {
+        self.init(value, isGone: false)
+    }
+
+    private init(_ value: Value?, isGone: Bool) {
         self.value = value
+        self.isGone = isGone
     }
 }
 
 extension Private: CustomStringConvertible {
-    package var description: String { value == nil ? "gone" : "private" }
+    package var description: String { value == nil ? isGone ? "gone" : "none" : "private" }
 }
 
 /// The private values of one event's records, by which they are decoded: in the decoder's
@@ -52,7 +59,8 @@ extension Private: Decodable where Value: PrivateText {
             return
         }
         if let store = decoder.userInfo[PrivateStore.key] as? PrivateStore {
-            self.init(store[try container.decode(Int.self)].flatMap(Value.init(privateText:)))
+            let text = store[try container.decode(Int.self)]
+            self.init(text.flatMap(Value.init(privateText:)), isGone: text == nil)
         } else {
             self.init(Value(privateText: try container.decode(String.self)))
         }

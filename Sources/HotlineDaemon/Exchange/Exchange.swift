@@ -114,6 +114,7 @@ final class Exchange: Sendable {
         let decision = decided.outcome.decision
         if let keeping {
             counters.count(event, decision)
+            switchboard.confirm(decided.outcome, of: event)
             if keeping == .log {
                 switchboard.kept(event.call)
             } else {

@@ -77,6 +77,11 @@ final class Switchboard: Sendable {
         }
     }
 
+    /// What was decided on an event is kept somewhere.
+    func confirm(_ outcome: CallFloor.Outcome, of event: CallEvent) {
+        floor.withLock { $0.confirm(outcome, of: event) }
+    }
+
     /// One event of a call is in the log now.
     func kept(_ key: CallKey) {
         floor.withLock { $0.settle(key) }

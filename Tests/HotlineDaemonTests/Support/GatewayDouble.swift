@@ -93,6 +93,7 @@ final class GatewayDouble {
         return last
     }
 
+    @discardableResult
     func send(_ type: String, _ members: String) throws -> Reply {
         try sender.send(delivery(type, members))
     }
