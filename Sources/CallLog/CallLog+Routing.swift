@@ -116,7 +116,8 @@ extension CallLog {
         }
     }
 
-    /// Who took each family's latest call that a professional answered, rehearsals left out.
+    /// Who took each family's latest call that a professional answered, rehearsals left out; the
+    /// latest by the log's order, whatever the clock was set to.
     package func lastAnswers(
         since: Instant
     ) throws(LogError) -> [FamilyID: RoutingContext.LastAnswer] {
@@ -127,9 +128,11 @@ extension CallLog {
                 FROM call c
                     JOIN family_key_private f ON f.key = c.family_key
                     JOIN leg l ON l.call_id = c.call_id
+                    JOIN event e ON e.call_id = c.call_id
                 WHERE c.answered >= ? AND c.rehearsal = 0
                     AND l.accepted IS NOT NULL AND l.professional IS NOT NULL
-                ORDER BY c.answered, c.call_id
+                    AND e.type = 'leg.accepted' AND e.instruction = 'connect'
+                ORDER BY e.seq
                 """,
                 [.instant(since)]
             ) { row throws(LogError) in

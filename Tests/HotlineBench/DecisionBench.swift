@@ -63,42 +63,52 @@ struct DecisionBench {
     func run(rounds: Int, open: Int) throws -> Times {
         var floor = CallFloor()
         for number in 0..<open {
-            try decide("open-\(number)", arrival(number &* 104_729), &floor)
+            try decide("open-\(number)", arrival(number, ofUpperHalf: false), &floor)
         }
         var times = Times()
         for round in 0..<rounds {
             let name = "c-\(round)"
-            let incoming = try decide(name, arrival(round &* 7919), &floor)
+            let incoming = try decide(name, arrival(round, ofUpperHalf: true), &floor)
             times.incoming.append(incoming)
             times.all.append(incoming)
             let (first, second) = (LegID(step: 1, number: 1), LegID(step: 2, number: 1))
-            let rest: [CallEvent.Kind] = [
-                .legRinging(first), .legEnded(first, .noAnswer), .legRinging(second),
-                .legAnswered(second), .legAccepted(second, confirmed: true),
-                .legEnded(second, .completed), .ended(by: .caller),
+            let rest: [(seconds: Int, CallEvent.Kind)] = [
+                (1, .legRinging(first)), (25, .legEnded(first, .noAnswer)),
+                (26, .legRinging(second)), (30, .legAnswered(second)),
+                (33, .legAccepted(second, confirmed: true)),
+                (333, .legEnded(second, .completed)), (334, .ended(by: .caller)),
             ]
-            for kind in rest { times.all.append(try decide(name, kind, &floor)) }
+            for (seconds, kind) in rest {
+                times.all.append(try decide(name, kind, after: seconds, &floor))
+            }
         }
         times.all.sort()
         times.incoming.sort()
         return times
     }
 
-    private func arrival(_ number: Int) -> CallEvent.Kind {
-        .incoming(
+    /// A call from a family of one half of the institutions: whoever is on duty at the other half is
+    /// held by the calls that go on.
+    private func arrival(_ number: Int, ofUpperHalf isUpper: Bool) -> CallEvent.Kind {
+        let institutions = max(1, families / 200)
+        let half = max(1, institutions / 2)
+        let institution = (number &* 31) % half + (isUpper && institutions > 1 ? half : 0)
+        let family = institution + institutions * ((number &* 7919) % (families / institutions))
+        return .incoming(
             CallEvent.Incoming(
-                from: CallerID("+45\(10_000_000 + number % families)"), to: "+4570201000"))
+                from: CallerID("+45\(10_000_000 + family)"), to: "+4570201000"))
     }
 
     /// One event decided and taken up, timed.
     @discardableResult
     private func decide(
-        _ call: String, _ kind: CallEvent.Kind, _ floor: inout CallFloor
+        _ call: String, _ kind: CallEvent.Kind, after seconds: Int = 0, _ floor: inout CallFloor
     ) throws -> Double {
         let rules = CallFloor.Rules(
             inForce: inForce, settings: settings, abilities: GatewayAbilities())
         let event = CallEvent(
-            call: CallKey(gateway: "bench", call: call), received: now, kind: kind)
+            call: CallKey(gateway: "bench", call: call), received: now + .seconds(seconds),
+            kind: kind)
         var failure: (any Error)?
         let time = ContinuousClock().measure {
             do {

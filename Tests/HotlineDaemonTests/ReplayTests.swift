@@ -15,9 +15,9 @@ import Testing
         try gateway.callerHangsUp()
         var other = DaemonRoster()
         other.professionals = ["v3", "v2", "v1"]
+        let first = try daemon.status()["roster"]["sha256"].text
         try daemon.folder.replace("roster.yaml", by: other.text)
         daemon.hangUp()
-        let first = try daemon.status()["roster"]["sha256"].text
         #expect(try eventually { try daemon.status()["roster"]["sha256"].text != first })
         try gateway.callArrives(as: "c-3")
         try gateway.callerHangsUp()

@@ -34,7 +34,7 @@ extension CallFloor.Past {
             if let family = call.caller.family?.value { latestCalls[family] = call.began }
         }
         let answered = real.compactMap { call in call.accepted.map { (call, $0) } }
-            .sorted { $0.1.received < $1.1.received }
+            .sorted { places.taken[$0.0.key] ?? 0 < places.taken[$1.0.key] ?? 0 }
         for (call, accepted) in answered {
             if let family = call.caller.family?.value,
                 let professional = call.leg(accepted.leg)?.professional

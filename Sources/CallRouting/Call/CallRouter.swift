@@ -2,8 +2,9 @@ import OnCallRoster
 
 /// Decides what happens to one call: its state and an event in, records and an instruction out.
 ///
-/// It reads no clock, file or socket, so that every decision can be made again from the log.
-package struct CallRouter: Sendable {
+/// It reads no clock, file or socket, so that every decision can be made again from the log. A
+/// reference, for it is handed on within a decision.
+package final class CallRouter: Sendable {
     /// `nil` while no good roster is in force: every call then goes to the settings' last resort.
     package let inForce: RosterInForce?
     package let settings: RoutingSettings
@@ -64,15 +65,12 @@ struct Turn {
         self.call = call
         self.isNew = isNew
         // An event that records nothing is one all the same: the sweeper counts from it.
-        self.call.apply(
-            LoggedEvent(type: event.type, at: event.at, received: event.received, records: []))
+        self.call.note(event.type, received: event.received)
     }
 
     mutating func record(_ record: CallRecord) {
         records.append(record)
-        call.apply(
-            LoggedEvent(
-                type: event.type, at: event.at, received: event.received, records: [record]))
+        call.apply(record, at: event.at, received: event.received)
     }
 
     mutating func instruct(_ instruction: Instruction) -> Instruction {

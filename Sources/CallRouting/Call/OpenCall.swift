@@ -23,7 +23,7 @@ package struct OpenCall: Hashable, Sendable {
     /// t0 by the gateway's clock, from which intervals inside the call are taken.
     package let beganAt: Instant
     package private(set) var lastEvent: Instant
-    package private(set) var caller = Caller.unknown
+    @Boxed package private(set) var caller = Caller.unknown
     package private(set) var from: String?
     package private(set) var number: PhoneNumber?
     /// Whether a number is known at which the caller can be rung, also if retention took it.
@@ -33,14 +33,14 @@ package struct OpenCall: Hashable, Sendable {
     package private(set) var hotline: PhoneNumber?
     package private(set) var rehearsal = false
     package private(set) var roster: String?
-    package private(set) var plan: RingPlan?
+    @Boxed package private(set) var plan: RingPlan? = nil
     package private(set) var phase: Phase = .new
     package private(set) var legs: [Leg] = []
     /// The place in the plan from which the next step is sought.
     package private(set) var nextIndex = 0
     package private(set) var step = 0
     package private(set) var pinTries = 0
-    package private(set) var instruction: Instruction = .wait
+    @Boxed package private(set) var instruction: Instruction = .wait
     /// The leg whose end ended the latest step that ended.
     package private(set) var closingLeg: LegID?
     package private(set) var accepted: Acceptance?
@@ -125,9 +125,13 @@ package struct OpenCall: Hashable, Sendable {
     }
 
     package mutating func apply(_ event: LoggedEvent) {
-        // What is owed after a call keeps nobody on the line.
-        if !event.type.isFollowUps { lastEvent = max(lastEvent, event.received) }
+        note(event.type, received: event.received)
         for record in event.records { apply(record, at: event.at, received: event.received) }
+    }
+
+    /// An event came, whatever it records. What is owed after a call keeps nobody on the line.
+    mutating func note(_ type: EventType, received: Instant) {
+        if !type.isFollowUps { lastEvent = max(lastEvent, received) }
     }
 
     package func followUp(_ number: Int) -> FollowUp? {
@@ -150,7 +154,7 @@ package struct OpenCall: Hashable, Sendable {
         body(&legs[index])
     }
 
-    private mutating func apply(_ record: CallRecord, at: Instant, received: Instant) {
+    mutating func apply(_ record: CallRecord, at: Instant, received: Instant) {
         switch record {
         case .began(let facts):
             from = facts.from.value

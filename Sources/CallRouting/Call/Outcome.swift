@@ -35,6 +35,11 @@ extension OpenCall {
     /// When the professionals of this call are free again: those of its open legs are held.
     package var heldLegs: [Leg] {
         guard ended == nil, !rehearsal else { return [] }
-        return legs.filter(\.isOpen)
+        return legs.filter { $0.isOpen && $0.because != .lastResort }
+    }
+
+    var heldCount: Int {
+        guard ended == nil, !rehearsal else { return 0 }
+        return legs.count { $0.isOpen && $0.because != .lastResort }
     }
 }

@@ -67,21 +67,25 @@ package struct CallFloor: Sendable {
         }
     }
 
+    /// A call, and what is known of it beside its records.
+    private struct Seat: Sendable {
+        var call: OpenCall
+        /// Events that were decided and are not known to be kept yet.
+        var unkept = 0
+        /// When it last had an event.
+        var touched: Duration?
+        /// The roster that it began with, while it waits for keys: a plan is made by that.
+        var roster: RosterInForce?
+    }
+
     /// Open calls, and ended ones until their last event is kept.
-    private var calls: [CallKey: OpenCall] = [:]
-    /// Events of a call that were decided and are not known to be kept yet.
-    private var unkept: [CallKey: Int] = [:]
-    /// When a call last had an event.
-    private var touched: [CallKey: Duration] = [:]
+    private var seats: [CallKey: Seat] = [:]
     /// How many ended calls have been let go of.
     package private(set) var forgotten = 0
     /// Orders decisions over all calls, over restarts too.
     private var order: Int64 = 0
     private var context = RoutingContext()
     private var wrongPINs = WrongPINs()
-    /// The rosters of the calls that wait for keys: a plan is made by the roster that the call
-    /// began with.
-    private var gathering: [CallKey: RosterInForce] = [:]
 
     package init() {}
 
@@ -93,11 +97,10 @@ package struct CallFloor: Sendable {
         for call in past.calls {
             context.callbacks.note(call, now: now, monotonic: monotonic)
             guard call.ended == nil else { continue }
-            calls[call.key] = call
             // Whatever the clock says after a restart, a gateway has a minute to go on.
             let most = max(.zero, call.sweepPatience - .seconds(60))
             let silent = min(max(.zero, now - call.lastEvent), most)
-            touched[call.key] = monotonic - silent
+            seats[call.key] = Seat(call: call, touched: monotonic - silent)
             context.holds.replace(nil, with: call)
         }
         for reached in past.reached {
@@ -111,18 +114,22 @@ package struct CallFloor: Sendable {
         }
     }
 
-    package var openCalls: [OpenCall] { calls.values.filter { $0.ended == nil } }
+    package var openCalls: [OpenCall] {
+        seats.values.compactMap { $0.call.ended == nil ? $0.call : nil }
+    }
 
     package var callbacks: CallbackBook { context.callbacks }
 
     /// The call as memory has it; `nil` for one that ended, or was never seen.
-    package subscript(key: CallKey) -> OpenCall? { calls[key] }
+    package subscript(key: CallKey) -> OpenCall? { seats[key]?.call }
 
     /// Open calls that were silent for longer than their patience.
     package func overdueCalls(_ monotonic: Duration) -> [OpenCall] {
-        calls.values.filter { call in
-            guard call.ended == nil, let touched = touched[call.key] else { return false }
-            return touched + call.sweepPatience <= monotonic
+        seats.values.compactMap { seat in
+            guard seat.call.ended == nil, let touched = seat.touched,
+                touched + seat.call.sweepPatience <= monotonic
+            else { return nil }
+            return seat.call
         }
     }
 
@@ -130,12 +137,13 @@ package struct CallFloor: Sendable {
     package mutating func decide(
         _ event: CallEvent, on before: OpenCall?, by rules: Rules
     ) throws(CallRouter.Refusal) -> Outcome {
+        let seat = seats[event.call]
         var rules = rules
-        if let began = gathering[event.call] { rules.inForce = began }
+        if let began = seat?.roster { rules.inForce = began }
         let decision = try router(event, before, rules).decide(event, on: before)
         order += 1
         return Outcome(
-            decision: decision, before: before, order: order, touched: touched[event.call])
+            decision: decision, before: before, order: order, touched: seat?.touched)
     }
 
     /// Apart, so that no copy of the context outlives the decision and makes a change a copy.
@@ -151,14 +159,9 @@ package struct CallFloor: Sendable {
     package mutating func take(
         _ outcome: Outcome, of event: CallEvent, by rules: Rules, monotonic: Duration
     ) {
-        if case .gathering = outcome.decision.call.phase {
-            gathering[event.call] = gathering[event.call] ?? rules.inForce
-        } else if !gathering.isEmpty {
-            gathering[event.call] = nil
-        }
         put(
-            outcome.decision.call, before: outcome.before, now: event.received,
-            monotonic: monotonic, touches: !event.type.isFollowUps)
+            outcome.decision.call, before: outcome.before, roster: rules.inForce,
+            now: event.received, monotonic: monotonic, touches: !event.type.isFollowUps)
         // A guess counts also where nothing keeps it.
         for case .pinTried(right: false) in outcome.decision.records
         where !outcome.decision.call.rehearsal {
@@ -181,11 +184,11 @@ package struct CallFloor: Sendable {
         monotonic: Duration
     ) {
         order = max(order, place)
-        let before = calls[key] ?? known
+        let before = seats[key]?.call ?? known
         var call = before ?? OpenCall(key: key, at: event.at, received: event.received)
         call.apply(event)
         put(
-            call, before: before, now: now, monotonic: monotonic,
+            call, before: before, roster: nil, now: now, monotonic: monotonic,
             touches: !event.type.isFollowUps)
         for case .pinTried(right: false) in event.records where !call.rehearsal {
             wrongPINs.note(number: call.number, dialled: call.to, at: event.received)
@@ -195,11 +198,10 @@ package struct CallFloor: Sendable {
 
     /// One event of a call is kept now: with the last one an ended call is let go of.
     package mutating func settle(_ key: CallKey) {
-        let left = (unkept[key] ?? 1) - 1
-        unkept[key] = left > 0 ? left : nil
-        guard left <= 0, calls[key]?.ended != nil else { return }
-        calls[key] = nil
-        touched[key] = nil
+        guard let index = seats.index(forKey: key) else { return }
+        seats.values[index].unkept = max(0, seats.values[index].unkept - 1)
+        guard seats.values[index].unkept == 0, seats.values[index].call.ended != nil else { return }
+        seats.remove(at: index)
         forgotten += 1
     }
 
@@ -207,10 +209,14 @@ package struct CallFloor: Sendable {
     package mutating func undo(_ outcome: Outcome, now: Instant, monotonic: Duration) {
         let (after, before) = (outcome.decision.call, outcome.before)
         let key = after.key
-        if calls[key] == after {
-            calls[key] = before
-            if before == nil { forgotten += 1 }
-            touched[key] = outcome.touched
+        if seats[key]?.call == after {
+            if let before {
+                seats[key]?.call = before
+                seats[key]?.touched = outcome.touched
+            } else {
+                seats[key] = nil
+                forgotten += 1
+            }
             context.holds.replace(after, with: before?.ended == nil ? before : nil)
             context.callbacks.forget(after)
             if let before { context.callbacks.note(before, now: now, monotonic: monotonic) }
@@ -219,11 +225,22 @@ package struct CallFloor: Sendable {
     }
 
     private mutating func put(
-        _ call: OpenCall, before: OpenCall?, now: Instant, monotonic: Duration, touches: Bool
+        _ call: OpenCall, before: OpenCall?, roster: RosterInForce?, now: Instant,
+        monotonic: Duration, touches: Bool
     ) {
-        calls[call.key] = call
-        unkept[call.key, default: 0] += 1
-        if touches { touched[call.key] = monotonic }
+        var isGathering = false
+        if case .gathering = call.phase { isGathering = true }
+        if let index = seats.index(forKey: call.key) {
+            seats.values[index].call = call
+            seats.values[index].unkept += 1
+            if touches { seats.values[index].touched = monotonic }
+            seats.values[index].roster =
+                isGathering ? seats.values[index].roster ?? roster : nil
+        } else {
+            seats[call.key] = Seat(
+                call: call, unkept: 1, touched: touches ? monotonic : nil,
+                roster: isGathering ? roster : nil)
+        }
         context.holds.replace(before, with: call.ended == nil ? call : nil)
         context.callbacks.note(call, now: now, monotonic: monotonic)
     }

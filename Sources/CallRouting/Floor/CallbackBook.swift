@@ -58,6 +58,11 @@ package struct CallbackBook: Sendable {
     }
 
     private var entries: [FollowUpKey: Entry] = [:]
+    /// Whose they are: most calls are of somebody who is owed nothing.
+    private var ofFamilies: [FamilyID: Set<FollowUpKey>] = [:]
+    /// Of those of whom a number is all that is known.
+    private var ofNumbers: [PhoneNumber: Set<FollowUpKey>] = [:]
+    private var codes: Set<Int> = []
 
     private static let reminderLead: Duration = .minutes(10)
 
@@ -87,12 +92,12 @@ package struct CallbackBook: Sendable {
         for followUp in call.followUps where followUp.kind.isCallback {
             let key = FollowUpKey(call: call.key, number: followUp.number)
             guard followUp.isOpen else {
-                entries[key] = nil
+                remove(key)
                 continue
             }
             let callback = Callback(followUp, of: call)
             if entries[key] == nil {
-                entries[key] = Entry(callback: callback, met: (now, monotonic))
+                insert(Entry(callback: callback, met: (now, monotonic)))
             } else {
                 entries[key]?.callback = callback
             }
@@ -102,7 +107,30 @@ package struct CallbackBook: Sendable {
     /// Forgets what a call owed, where a decision upon it was taken back.
     package mutating func forget(_ call: OpenCall) {
         for followUp in call.followUps {
-            entries[FollowUpKey(call: call.key, number: followUp.number)] = nil
+            remove(FollowUpKey(call: call.key, number: followUp.number))
+        }
+    }
+
+    private mutating func insert(_ entry: Entry) {
+        let callback = entry.callback
+        entries[callback.key] = entry
+        if let code = callback.code { codes.insert(code) }
+        if let family = callback.family {
+            ofFamilies[family, default: []].insert(callback.key)
+        } else if let number = callback.number {
+            ofNumbers[number, default: []].insert(callback.key)
+        }
+    }
+
+    private mutating func remove(_ key: FollowUpKey) {
+        guard let callback = entries.removeValue(forKey: key)?.callback else { return }
+        if let code = callback.code { codes.remove(code) }
+        if let family = callback.family {
+            ofFamilies[family]?.remove(key)
+            if ofFamilies[family]?.isEmpty ?? false { ofFamilies[family] = nil }
+        } else if let number = callback.number {
+            ofNumbers[number]?.remove(key)
+            if ofNumbers[number]?.isEmpty ?? false { ofNumbers[number] = nil }
         }
     }
 
@@ -128,12 +156,10 @@ package struct CallbackBook: Sendable {
         of how: FollowUpEnding, family: FamilyID?, number: PhoneNumber?, at: Instant,
         exceptOf later: Set<CallKey> = []
     ) {
-        guard family != nil || number != nil else { return }
-        for (key, entry) in entries
-        where entry.evidence == nil && !later.contains(key.call) {
-            let owed = entry.callback
-            let isSame = owed.family.map { $0 == family } ?? (owed.number == number)
-            if isSame { entries[key]?.evidence = (how, at) }
+        let keys =
+            (family.flatMap { ofFamilies[$0] } ?? []).union(number.flatMap { ofNumbers[$0] } ?? [])
+        for key in keys where entries[key]?.evidence == nil && !later.contains(key.call) {
+            entries[key]?.evidence = (how, at)
         }
     }
 
@@ -158,7 +184,6 @@ package struct CallbackBook: Sendable {
 
     /// Two digits that no other callback has; `nil` where all are given out.
     package var freeCode: Int? {
-        let taken = Set(entries.values.compactMap(\.callback.code))
-        return (10...99).first { !taken.contains($0) }
+        (10...99).first { !codes.contains($0) }
     }
 }

@@ -3,18 +3,14 @@ import OnCallRoster
 /// Which open calls hold which professionals and URIs: from the moment a leg is handed out until it
 /// or its call ends.
 package struct Holds: Sendable {
-    private struct Hold: Sendable {
-        let call: CallKey
-        /// When that call last had an event.
-        let lastEvent: Instant
-    }
-
-    private var professionals: [ProfessionalID: [Hold]] = [:]
-    private var uris: [DialTarget: [Hold]] = [:]
+    private var professionals: [ProfessionalID: [CallKey]] = [:]
+    private var uris: [DialTarget: [CallKey]] = [:]
+    /// When each call that holds anybody last had an event.
+    private var lastEvents: [CallKey: Instant] = [:]
 
     package init() {}
 
-    package var isEmpty: Bool { professionals.isEmpty && uris.isEmpty }
+    package var isEmpty: Bool { lastEvents.isEmpty }
 
     /// When the calls that hold a target last had an event; its own call is none of them.
     func lastEvents(
@@ -24,35 +20,41 @@ package struct Holds: Sendable {
         let ofPhone = uri.flatMap { uris[$0] } ?? []
         guard !ofPerson.isEmpty || !ofPhone.isEmpty else { return [] }
         // A person is as free as the call that has been silent for least.
-        return [ofPerson, ofPhone].compactMap { holds in
-            holds.filter { $0.call != own }.map(\.lastEvent).max()
+        return [ofPerson, ofPhone].compactMap { calls in
+            calls.filter { $0 != own }.compactMap { lastEvents[$0] }.max()
         }
     }
 
     /// Lets go of what a call held and takes what it holds now.
     mutating func replace(_ before: OpenCall?, with after: OpenCall?) {
+        guard let key = before?.key ?? after?.key else { return }
+        let (held, holds) = (before?.heldCount ?? 0, after?.heldCount ?? 0)
+        guard held > 0 || holds > 0 else { return }
+        lastEvents[key] = holds > 0 ? after?.lastEvent : nil
+        // A leg never opens again: as many of as many are the same ones.
+        if held == holds, before?.legs.count == after?.legs.count { return }
         for leg in before?.heldLegs ?? [] {
-            guard let key = before?.key else { continue }
             if let id = leg.professional { Holds.free(id, of: key, in: &professionals) }
             if let uri = leg.uri { Holds.free(uri, of: key, in: &uris) }
         }
-        guard let after else { return }
-        let hold = Hold(call: after.key, lastEvent: after.lastEvent)
-        for leg in after.heldLegs where leg.because != .lastResort {
-            if let id = leg.professional { Holds.take(id, hold, in: &professionals) }
-            if let uri = leg.uri { Holds.take(uri, hold, in: &uris) }
+        for leg in after?.heldLegs ?? [] {
+            if let id = leg.professional { Holds.take(id, for: key, in: &professionals) }
+            if let uri = leg.uri { Holds.take(uri, for: key, in: &uris) }
         }
     }
 
     private static func free<Held>(
-        _ held: Held, of call: CallKey, in holds: inout [Held: [Hold]]
+        _ held: Held, of call: CallKey, in holds: inout [Held: [CallKey]]
     ) {
-        holds[held]?.removeAll { $0.call == call }
-        if holds[held]?.isEmpty ?? false { holds[held] = nil }
+        guard let index = holds.index(forKey: held) else { return }
+        holds.values[index].removeAll { $0 == call }
+        if holds.values[index].isEmpty { holds.remove(at: index) }
     }
 
-    private static func take<Held>(_ held: Held, _ hold: Hold, in holds: inout [Held: [Hold]]) {
-        free(held, of: hold.call, in: &holds)
-        holds[held, default: []].append(hold)
+    private static func take<Held>(
+        _ held: Held, for call: CallKey, in holds: inout [Held: [CallKey]]
+    ) {
+        if holds[held]?.contains(call) ?? false { return }
+        holds[held, default: []].append(call)
     }
 }

@@ -3,9 +3,9 @@ package import OnCallRoster
 /// One fact about a call, as the log keeps it. Folding a call's records gives its state; the
 /// fold consults no roster and decides nothing again.
 package enum CallRecord: Hashable, Sendable, Decodable {
-    case began(Began)
+    indirect case began(Began)
     /// The caller as identified, and the plan from then on.
-    case planned(Planned)
+    indirect case planned(Planned)
     /// Digits are asked for.
     case gatherAsked(GatherPurpose)
     /// The institutions among which the caller chooses by key, from 1.
@@ -40,7 +40,7 @@ package enum CallRecord: Hashable, Sendable, Decodable {
     case messageDue(Message)
     case alarmRaised(AlarmCode)
     /// The call's current instruction from here on, where no step began.
-    case instructed(Instruction)
+    indirect case instructed(Instruction)
 
     package struct Began: Hashable, Sendable {
         package let from: Private<String>

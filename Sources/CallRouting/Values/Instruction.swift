@@ -2,7 +2,7 @@ package import OnCallRoster
 
 /// What a gateway is to do next with a call.
 package enum Instruction: Hashable, Sendable, Decodable {
-    case dial(Dial)
+    indirect case dial(Dial)
     case connect(LegID)
     case release(LegID, Announcement)
     case gather(digits: Int, Announcement)
