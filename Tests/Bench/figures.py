@@ -12,7 +12,7 @@ import asking
 import limits
 import load
 from processes import ENVIRONMENT
-from server import Server
+from server import NUMBER, Server
 
 STARTS = 20
 ALTERNATIONS = 5
@@ -20,6 +20,11 @@ LOAD_SECONDS = 4
 STATIC_SECONDS = 2
 IDLE_SECONDS = 3
 DECISION_SECONDS_MAX = 120
+DECISION_ROUNDS = 3
+# Families, and calls that are open meanwhile.
+LARGE_LINE, SMALL_LINE = (100_000, 1000), (400, 0)
+DECISION_MICROSECONDS_MAX, DECISION_TIMES_MAX = 5, 1.3
+CALLS_OPEN, CALLS_TIMED, CALLS_OPEN_TIMES_MAX = 1000, 1000, 2
 BYTES_OF_AN_EVENT_MIN = 100
 FIGURES = {}
 
@@ -227,19 +232,68 @@ def post_dial(bench):
         {**medians, "through_p95_ms": p95, "through_max_ms": max(through), "calls": len(through)})
 
 
-@figure("decision", "wrk")
+@figure("decision")
 def decision(bench):
-    """One decision without anything around it, held against the time a static reply takes."""
+    """One event decided and taken up in process, of a whole call: a national line with calls open, and a small one."""
+    large, small = (_decisions(bench, families, opened) for families, opened in (LARGE_LINE, SMALL_LINE))
+    median, times = large["median_us"], large["median_us"] / small["median_us"]
+    return Figure(
+        "decision", median, "us", f"{SMALL_LINE[0]} families", small["median_us"],
+        f"< {DECISION_MICROSECONDS_MAX} us, <= {DECISION_TIMES_MAX}x",
+        median < DECISION_MICROSECONDS_MAX and times <= DECISION_TIMES_MAX,
+        f"{LARGE_LINE[0]} families, {LARGE_LINE[1]} calls open; p99 {large['p99_us']:.1f} us; call.incoming alone, which "
+        f"makes the plan, {large['incoming_us']:.1f} us, small {small['incoming_us']:.1f} us", {"large": large, "small": small})
+
+
+def _decisions(bench, families, opened):
     program = bench.beside("HotlineBench")
     if not os.access(program, os.X_OK):
         raise RuntimeError("not built: HotlineBench")
-    done = subprocess.run([program, "decision"], env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, timeout=DECISION_SECONDS_MAX, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(f"HotlineBench decision: exit {done.returncode}: {done.stderr.strip()}")
-    found = json.loads(done.stdout)
-    median = found["median_us"]
-    reply = 1e6 / static_rate(bench, 16)
+    found = []
+    for _ in range(DECISION_ROUNDS):
+        done = subprocess.run(
+            [program, "decision", str(families), str(opened)], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=DECISION_SECONDS_MAX, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"HotlineBench decision: exit {done.returncode}: {done.stderr.strip()}")
+        found.append(json.loads(done.stdout))
+    return {key: statistics.median(each[key] for each in found) for key in found[0]}
+
+
+@figure("open-calls")
+def open_calls(bench):
+    """The next event's slowest replies while a thousand calls are open, in terms of those of an idle daemon."""
+    server = Server(bench.new_folder(), bench.hotlined)
+    try:
+        server.start()
+        families = server.families()
+        idle = _call_times(server, "idle", families)
+        for number in range(CALLS_OPEN):
+            server.send(f"open-{number}", type="call.incoming", call=f"open-{number}", to=NUMBER,
+                        **{"from": families[number % len(families)]})
+        busy = _call_times(server, "busy", families)
+        still = server.metrics()["hotline_calls_open"]
+        server.stop()
+    finally:
+        server.remove()
+    if still < CALLS_OPEN:
+        raise RuntimeError(f"only {still:.0f} calls were open")
+    p99 = {name: statistics.quantiles(times, n=100)[98] for name, times in (("idle", idle), ("busy", busy))}
     return Figure(
-        "decision", median, "us", "static reply", reply, "< 20 us", median < 20,
-        f"p99 {found['p99_us']:.1f} us; {found['families']} families", found)
+        "open-calls", p99["busy"], "ms p99", "idle", p99["idle"], f"<= {CALLS_OPEN_TIMES_MAX}x",
+        p99["busy"] <= CALLS_OPEN_TIMES_MAX * p99["idle"],
+        f"{CALLS_OPEN} calls open; medians {statistics.median(busy):.2f} and {statistics.median(idle):.2f} ms; "
+        f"{len(busy)} events each, at one connection")
+
+
+def _call_times(server, name, families):
+    """Milliseconds of each event of calls that begin and end, one after the other."""
+    times = []
+    for number in range(CALLS_TIMED):
+        call = f"{name}-{number}"
+        for type_, members in (("call.incoming", {"from": families[number % len(families)], "to": NUMBER}),
+                               ("call.ended", {"by": "caller"})):
+            begun = time.perf_counter()
+            server.send(f"{call}-{len(times)}", type=type_, call=call, **members)
+            times.append(1000 * (time.perf_counter() - begun))
+    return times
