@@ -141,18 +141,15 @@ struct Turn {
                     late: late)))
     }
 
-    mutating func planWithoutRoster() {
-        record(
-            .planned(
-                CallRecord.Planned(
-                    caller: .unknown, plan: RingPlanner.lastResortOnly(router.settings),
-                    roster: nil)))
+    mutating func planWithoutRoster(isLate: Bool = false) {
+        let plan = RingPlanner.lastResortOnly(router.settings, isLate: isLate)
+        record(.planned(CallRecord.Planned(caller: .unknown, plan: plan, roster: nil)))
     }
 
     /// A step of a call that the log never saw: the settings' last resort, one step further.
     private mutating func lastResort(afterUnknownStep step: Int) -> Instruction {
         began(from: .withheld, to: "", forwardedFrom: nil, rehearsal: false, late: true)
-        planWithoutRoster()
+        planWithoutRoster(isLate: true)
         return advance(numbered: min(step, CallRouter.lateStepLimit) + 1)
     }
 

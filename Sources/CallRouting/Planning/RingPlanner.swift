@@ -46,7 +46,12 @@ package struct RingPlanner {
     }
 
     /// The plan where no roster is in force: the settings' last resort, then the promise.
-    package static func lastResortOnly(_ settings: RoutingSettings) -> RingPlan {
+    ///
+    /// - Parameter isLate: Nobody knows how long the caller has waited already: they wait for the
+    ///   last resort, and no longer.
+    package static func lastResortOnly(
+        _ settings: RoutingSettings, isLate: Bool = false
+    ) -> RingPlan {
         let routing = Routing()
         let target = RingPlan.Target(
             professional: nil, uri: Private(settings.lastResort), confirm: false,
@@ -60,7 +65,8 @@ package struct RingPlanner {
             ],
             voices: [], display: phrasebook.display(in: Phrasebook.danish),
             waiting: phrasebook.say(.waiting, in: Phrasebook.danish),
-            leftOut: [], maxWaitSeconds: routing.maxWait.wholeSeconds,
+            leftOut: [],
+            maxWaitSeconds: (isLate ? settings.lastResortRing : routing.maxWait).wholeSeconds,
             lastResortSeconds: settings.lastResortRing.wholeSeconds,
             callbackWithinSeconds: routing.callback.within.wholeSeconds, callbackOwner: nil,
             callbackEscalate: nil, otherwise: Private(settings.lastResort),
