@@ -26,10 +26,7 @@ extension CallLog {
                     WHERE kind = 'promise' AND ended IS NULL AND deadline < ?
                     """,
                     [.instant(now)]),
-                openFollowUps: try connection.count(
-                    "SELECT count(*) FROM follow_up WHERE ended IS NULL"),
-                waitingMessages: try connection.count(
-                    "SELECT count(*) FROM message WHERE state = 'waiting'"),
+
                 lastEvent: last,
                 lastEvents: Dictionary(gateways, uniquingKeysWith: { max($0, $1) }))
         }
@@ -62,10 +59,6 @@ package struct LogCounts: Hashable, Sendable {
     package let openPromises: Int
     /// Open promises whose deadline has passed.
     package let overduePromises: Int
-    /// Follow-ups of all kinds, promises among them, that are left to be done.
-    package let openFollowUps: Int
-    /// Messages that nobody has delivered yet.
-    package let waitingMessages: Int
     /// When the latest event of all was received.
     package let lastEvent: Instant?
     /// When each gateway was last heard of, other than by a rehearsal.

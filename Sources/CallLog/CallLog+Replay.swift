@@ -8,7 +8,7 @@ extension CallLog {
             try connection.rows(
                 """
                 SELECT e.seq, e.type, e.at, e.received, e.delivery, e.late, e.spooled,
-                    e.instruction, e.records, p.private_values, c.gateway, c.call, c.rehearsal
+                    e.instruction, e.records, p.private_values, c.gateway, c.call
                 FROM event e
                     JOIN call c ON c.call_id = e.call_id
                     LEFT JOIN event_private p ON p.seq = e.seq
@@ -19,22 +19,23 @@ extension CallLog {
             ) { row throws(LogError) in
                 PastEvent(
                     seq: row.integer(0), call: CallKey(row: row, from: 10),
-                    isRehearsal: row.flag(12), event: try StoredEvent(row: row).logged)
+                    event: try StoredEvent(row: row).logged)
             }
         }
     }
 
-    /// The number of the last event that was received before an instant; 0 if there is none.
-    package func lastEvent(before instant: Instant) throws(LogError) -> Int64 {
-        try reader.ask { connection throws(LogError) -> Int64 in
+    /// The number before that of the first event of the first call that began at or after an
+    /// instant; `nil` if none did.
+    package func eventBefore(callsFrom instant: Instant) throws(LogError) -> Int64? {
+        try reader.ask { connection throws(LogError) -> Int64? in
             try connection.row(
                 """
-                SELECT coalesce(max(e.seq), 0)
-                FROM event e JOIN call c ON c.call_id = e.call_id
-                WHERE c.began < ?
+                SELECT min(seq) - 1 FROM event
+                WHERE call_id = (
+                    SELECT call_id FROM call WHERE began >= ? ORDER BY began, call_id LIMIT 1)
                 """,
                 [.instant(instant)]
-            ) { $0.integer(0) } ?? 0
+            ) { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
         }
     }
 }
@@ -43,6 +44,5 @@ extension CallLog {
 package struct PastEvent: Hashable, Sendable {
     package let seq: Int64
     package let call: CallKey
-    package let isRehearsal: Bool
     package let event: LoggedEvent
 }

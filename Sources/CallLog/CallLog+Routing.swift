@@ -12,8 +12,18 @@ extension CallLog {
         past.latestCalls = try latestCalls(since: now - .hours(12))
         past.wrongPINs = try wrongPINs(since: now - .hours(1))
         past.owedSince = try placesOfCallbacks()
+        past.lastCode = try lastCode()
         if let oldest = past.owedSince.values.min() { past.reached = try reached(after: oldest) }
         return past
+    }
+
+    /// The code that was given out last.
+    private func lastCode() throws(LogError) -> Int? {
+        try reader.ask { connection throws(LogError) -> Int? in
+            try connection.row(
+                "SELECT code FROM follow_up WHERE code IS NOT NULL ORDER BY id DESC LIMIT 1"
+            ) { Int($0.integer(0)) }
+        }
     }
 
     /// Where in the log the calls with an open callback came to owe it.
@@ -21,18 +31,17 @@ extension CallLog {
         let rows = try reader.ask { connection throws(LogError) -> [(CallKey, Int64)] in
             try connection.rows(
                 """
-                SELECT c.gateway, c.call, min(e.seq)
-                FROM follow_up f
-                    JOIN call c ON c.call_id = f.call_id
-                    JOIN event e ON e.call_id = f.call_id
+                SELECT c.gateway, c.call, f.since
+                FROM follow_up f JOIN call c ON c.call_id = f.call_id
                 WHERE f.ended IS NULL AND f.kind IN ('promise', 'callback')
-                    AND (e.instruction = 'callback' OR e.type IN ('call.ended', 'call.swept'))
-                GROUP BY c.call_id
                 """
             ) { row in (CallKey(row: row, from: 0), row.integer(2)) }
         }
-        return Dictionary(rows, uniquingKeysWith: min)
+        // Of several in one call the last counts: what kept that kept the others.
+        return Dictionary(rows, uniquingKeysWith: max)
     }
+
+    private static let mostReached = 10_000
 
     /// Calls with an open callback, each the fold of its events.
     package func callsThatOwe() throws(LogError) -> [OpenCall] {
@@ -49,36 +58,41 @@ extension CallLog {
         }
     }
 
-    /// Families and numbers that were spoken with after an event.
+    /// Families and numbers that were spoken with after an event, the latest of them: what they
+    /// show is written down within seconds, so that older ones have nothing left to show.
     private func reached(after seq: Int64) throws(LogError) -> [CallFloor.Past.Reached] {
         try reader.askAtOnce { connection throws(LogError) -> [CallFloor.Past.Reached] in
             let taken = try connection.rows(
                 """
                 SELECT f.family, coalesce(p.callback_number, p.caller_number), e.received, e.seq,
-                    c.call_id, c.gateway, c.call, c.caller_kind
+                    c.call_id, c.gateway, c.call, EXISTS (
+                        SELECT 1 FROM leg l WHERE l.call_id = c.call_id
+                            AND l.because = 'callback' AND l.accepted IS NOT NULL)
                 FROM event e
                     JOIN call c ON c.call_id = e.call_id
                     LEFT JOIN family_key_private f ON f.key = c.family_key
                     LEFT JOIN call_private p ON p.call_id = c.call_id
                 WHERE e.type = 'leg.accepted' AND e.instruction = 'connect' AND e.seq > ?
                     AND c.rehearsal = 0
-                ORDER BY e.seq
+                ORDER BY e.seq DESC LIMIT ?
                 """,
-                [.integer(seq)]
+                [.integer(seq), .number(CallLog.mostReached)]
             ) { row throws(LogError) in
                 Taken(
                     reached: CallFloor.Past.Reached(
                         family: row.identifier(0), number: try row.value(1) { PhoneNumber($0) },
                         at: try row.instant(2), seq: row.integer(3), callback: nil),
                     number: row.integer(4), call: CallKey(row: row, from: 5),
-                    isProfessionals: row.text(7) == CallerKind.professional.rawValue)
+                    ringsBack: row.flag(7))
             }
             var reached: [CallFloor.Past.Reached] = []
-            for call in taken {
-                reached.append(call.reached)
+            for call in taken.reversed() {
+                guard call.ringsBack else {
+                    reached.append(call.reached)
+                    continue
+                }
                 // Whom a professional rang back is told by the call's plan.
-                guard call.isProfessionals,
-                    let folded = try connection.fold(call.call, number: call.number),
+                guard let folded = try connection.fold(call.call, number: call.number),
                     let callback = folded.plan?.callback
                 else { continue }
                 reached.append(
@@ -128,7 +142,7 @@ extension CallLog {
                 FROM call c
                     JOIN family_key_private f ON f.key = c.family_key
                     JOIN leg l ON l.call_id = c.call_id
-                    JOIN event e ON e.call_id = c.call_id
+                    CROSS JOIN event e ON e.call_id = c.call_id
                 WHERE c.answered >= ? AND c.rehearsal = 0
                     AND l.accepted IS NOT NULL AND l.professional IS NOT NULL
                     AND e.type = 'leg.accepted' AND e.instruction = 'connect'
@@ -193,7 +207,7 @@ private struct Taken: Sendable {
     let reached: CallFloor.Past.Reached
     let number: Int64
     let call: CallKey
-    let isProfessionals: Bool
+    let ringsBack: Bool
 }
 
 private struct FamilyCall: Sendable {

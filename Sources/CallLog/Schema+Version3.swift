@@ -1,6 +1,7 @@
 extension Schema {
     /// What a call leaves to be done has its own life: events of the daemon's own move it after the
-    /// call has ended. The promise is one of the follow-ups. Messages wait in an outbox until
+    /// call has ended. The promise is one of the follow-ups. `since` is the event that one came up
+    /// with, for the order of the log outlives a clock that is set back. Messages wait in an outbox until
     /// somebody delivers them.
     static let version3 = """
         CREATE TABLE event_3 (
@@ -48,6 +49,7 @@ extension Schema {
             number INTEGER NOT NULL CHECK (number > 0),
             kind TEXT NOT NULL CHECK (kind IN ('promise', 'callback', 'after-call', 'added')),
             by_key INTEGER CHECK (by_key IN (0, 1)),
+            since INTEGER NOT NULL,
             made TEXT NOT NULL CHECK (length(made) = 24),
             professional TEXT,
             contact TEXT,
@@ -64,9 +66,12 @@ extension Schema {
             CHECK ((ended IS NULL) = (how IS NULL)),
             CHECK ((kind = 'promise') = (by_key IS NOT NULL))
         ) STRICT;
-        INSERT INTO follow_up_3 (call_id, number, kind, by_key, made, professional, deadline,
-                ended, how)
+        INSERT INTO follow_up_3 (call_id, number, kind, by_key, since, made, professional,
+                deadline, ended, how)
             SELECT p.call_id, 1, 'promise', p.by_key, coalesce(
+                    (SELECT min(e.seq) FROM event e
+                    WHERE e.call_id = p.call_id AND e.instruction = 'callback'), 0),
+                coalesce(
                     (SELECT e.received FROM event e
                     WHERE e.call_id = p.call_id AND e.instruction = 'callback'
                     ORDER BY e.seq LIMIT 1), c.began),
@@ -74,17 +79,20 @@ extension Schema {
                 CASE WHEN p.kept IS NOT NULL THEN 'reached' END
             FROM promise p JOIN call c ON c.call_id = p.call_id
             ORDER BY p.call_id;
-        INSERT INTO follow_up_3 (call_id, number, kind, made, professional, deadline)
+        INSERT INTO follow_up_3 (call_id, number, kind, since, made, professional, deadline)
             SELECT f.call_id,
                 row_number() OVER (PARTITION BY f.call_id ORDER BY f.id)
                     + (SELECT count(*) FROM promise p WHERE p.call_id = f.call_id),
-                'callback', coalesce(c.ended, c.began), f.owner, f.deadline
+                'callback', coalesce(
+                    (SELECT min(e.seq) FROM event e
+                    WHERE e.call_id = f.call_id AND e.type IN ('call.ended', 'call.swept')), 0), coalesce(c.ended, c.began), f.owner, f.deadline
             FROM follow_up f JOIN call c ON c.call_id = f.call_id
             ORDER BY f.id;
         DROP TABLE promise;
         DROP TABLE follow_up;
         ALTER TABLE follow_up_3 RENAME TO follow_up;
         CREATE INDEX follow_up_open ON follow_up (deadline) WHERE ended IS NULL;
+        CREATE INDEX follow_up_deadline ON follow_up (deadline);
         CREATE UNIQUE INDEX follow_up_promise ON follow_up (call_id) WHERE kind = 'promise';
 
         CREATE TABLE follow_up_private (

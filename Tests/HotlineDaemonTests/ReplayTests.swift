@@ -29,6 +29,10 @@ import Testing
         #expect(report["calls"].whole == 3)
         #expect(report["undecided"].whole == 0)
         #expect(report["differences"].list.isEmpty)
+        let later = try daemon.hotlinectl(
+            "log", "replay", "--from", "2026-11-20T00:00:00Z", "--format", "json")
+        let again = try #require(JSONValue.parse(Array(later.output.utf8)))
+        #expect(again["calls"].whole == 3)
         let none = try daemon.hotlinectl("log", "replay", "--to", "2026-01-01T00:00:00Z")
         #expect(none.end == .exited(0))
         #expect(none.output.hasPrefix("0 calls"))

@@ -173,6 +173,16 @@ extension CallCase {
             let again = try line.callArrives(from: viggo, as: "c-3")
             try same(again.rings, ["family jensen"], "who rings")
         },
+        CallCase("C28 a family that is lost is owed a call after a restart too", roster: ringers) {
+            line in
+            try line.asksToBeRungBack(from: jensen)
+            try line.callArrives(from: viggo, as: "c-2")
+            try line.accepts("1.1")
+            try line.legEnds("1.1", .completed)
+            try line.restarts()
+            let owed = try line.onlyFollowUp("callback")
+            try holds(owed.how == nil, "its own call keeps it")
+        },
         CallCase("C28 nobody is put through to themselves", roster: ringers) { line in
             try line.nobodyEverAnswers(try line.callArrives(from: viggo))
             try line.callEnds()
@@ -204,14 +214,41 @@ extension CallCase {
             line.turnTo("c-1")
             try same(try line.promise().state, "open", "the Jensens' promise")
         },
-        CallCase("C28 after two wrong codes it is the promise that is owed", roster: ringers) {
-            line in
+        CallCase("C28 after two wrong codes no family is woken", roster: ringers) { line in
             try line.asksToBeRungBack(from: jensen)
-            try line.passes(seconds: 60)
             try line.asksToBeRungBack(from: hansen, as: "c-2")
             try line.callArrives(from: viggo, as: "c-3")
             try same(try line.keys("99").digits, 2, "digits asked for")
-            try same(try line.keys("98").rings, ["family jensen"], "who rings, owed first")
+            try same(try line.keys("98").rings, ["v1"], "who rings")
+        },
+        CallCase("C28 without a code no family is woken", roster: ringers) { line in
+            try line.asksToBeRungBack(from: jensen)
+            try line.asksToBeRungBack(from: hansen, as: "c-2")
+            try line.callArrives(from: viggo, as: "c-3")
+            try same(try line.keys("").rings, ["v1"], "who rings")
+        },
+        CallCase("C28 of two who ring back at once the second is told so", roster: ringers) {
+            line in
+            try line.asksToBeRungBack(from: jensen)
+            try same(
+                try line.callArrives(from: viggo, as: "c-2").rings, ["family jensen"], "who rings")
+            let second = try line.callArrives(from: vagn, as: "c-3")
+            try same(second.name, .hangup)
+            try same(
+                second.text, "En kollega er allerede i gang med at ringe til familien.",
+                "what the second hears")
+            line.turnTo("c-2")
+            try line.legEnds("1.1")
+            try line.callEnds()
+            try same(
+                try line.callArrives(from: vagn, as: "c-4").rings, ["family jensen"], "who rings")
+        },
+        CallCase("C28 weeks later nobody is put through unasked", roster: ringers) { line in
+            try line.asksToBeRungBack(from: jensen)
+            try line.passes(seconds: 8 * 86_400)
+            try same(try line.callArrives(from: viggo, as: "c-2").rings, ["v1"], "who rings")
+            line.turnTo("c-1")
+            try same(try line.promise().state, "open", "the promise")
         },
         CallCase("C28 a wrong code of who owes nothing is a contact's call", roster: ringers) {
             line in

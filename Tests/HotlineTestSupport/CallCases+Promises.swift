@@ -87,12 +87,14 @@ extension CallCase {
             try same(try line.keys("00000099").name, .callback)
             try same(try line.told().rung, [], "who was rung")
         },
-        CallCase("each open promise has two digits of its own, the lowest that are free") { line in
+        CallCase("each promise has two digits of its own, which are not soon another's") { line in
             try same(try line.asksToBeRungBack(from: jensen).code, 10)
             try same(try line.asksToBeRungBack(from: hansen, as: "c-2").code, 11)
             try line.callArrives(from: jensen, as: "c-3")
             try line.talks()
-            try same(try line.asksToBeRungBack(from: jensen, as: "c-4").code, 10)
+            try same(try line.asksToBeRungBack(from: jensen, as: "c-4").code, 12)
+            try line.restarts()
+            try same(try line.asksToBeRungBack(from: hansen, as: "c-5").code, 13)
         },
     ]
 

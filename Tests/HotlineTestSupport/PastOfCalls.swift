@@ -13,9 +13,9 @@ package struct LogPlaces: Sendable {
         events += 1
         for record in records {
             if case .legAccepted = record { taken[call] = taken[call] ?? events }
-            if case .promiseMade = record { owed[call] = owed[call] ?? events }
+            if case .promiseMade = record { owed[call] = events }
             if case .followUpDue(let due) = record, due.kind.isCallback {
-                owed[call] = owed[call] ?? events
+                owed[call] = events
             }
         }
     }

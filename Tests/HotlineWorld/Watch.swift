@@ -5,6 +5,13 @@ import OnCallRoster
 /// What must hold, looked at after every event, by means of its own.
 final class Watch {
     private unowned let world: World
+    private struct Owed {
+        let due: Int
+        let family: FamilyID?
+        /// When the family was spoken with.
+        var reached: Int?
+    }
+
     /// With whom each call was joined.
     private var joins: [CallKey: LegID] = [:]
     private var replies: [String: Reply] = [:]
@@ -15,7 +22,7 @@ final class Watch {
     /// Who was on duty at the latest call that was looked at.
     private var reckoned: (call: CallKey, roster: String, duty: DutyTable)?
     /// Deadlines by the true time, until they are kept or reported.
-    private var owed: [FollowUpKey: (made: Int, due: Int)] = [:]
+    private var owed: [FollowUpKey: Owed] = [:]
     private var lastStart = 0
     /// When the disk last refused events of the daemon's own.
     private var lastRefusal = 0
@@ -173,13 +180,22 @@ final class Watch {
     // MARK: Promises
 
     private func note(_ call: OpenCall, _ event: CallEvent) {
+        if event.type == .legAccepted, call.accepted?.received == event.received,
+            let family = call.caller.family?.value
+        {
+            for key in owed.keys where owed[key]?.family == family {
+                let known = owed[key]?.reached
+                owed[key]?.reached = known ?? world.time
+            }
+        }
         for followUp in call.followUps where followUp.kind.isCallback {
             let key = FollowUpKey(call: call.key, number: followUp.number)
-            if !followUp.isOpen || followUp.escalated != nil {
+            if !followUp.isOpen || followUp.escalated != nil && owed[key]?.reached == nil {
                 owed[key] = nil
             } else if owed[key] == nil {
                 let due = (followUp.deadline - followUp.made).wholeMilliseconds
-                owed[key] = (world.time, world.time + Int(due))
+                owed[key] = Owed(
+                    due: world.time + Int(due), family: call.caller.family?.value)
             }
         }
     }
@@ -190,6 +206,13 @@ final class Watch {
         if daemon.disk.state != .good || daemon.disk.isSpooling { lastRefusal = world.time }
         guard daemon.isUp else { return }
         let quiet = max(lastStart, lastRefusal) + Watch.patience
+        for (key, owed) in owed {
+            if let reached = owed.reached, world.time > max(reached + Watch.patience, quiet) {
+                throw World.Violation(
+                    description: "\(world.trueTime): callback \(key.number) of \(key.call) is not "
+                        + "kept, and its family was reached")
+            }
+        }
         for (key, times) in owed where world.time > max(times.due + Watch.patience, quiet) {
             throw World.Violation(
                 description: "\(world.trueTime): callback \(key.number) of \(key.call) is neither "
@@ -236,6 +259,10 @@ final class Watch {
     /// A daemon that starts again knows what its disk knows.
     func started(_ daemon: SimulatedDaemon) throws {
         lastStart = world.time
+        if !lostByPowerCut.isEmpty {
+            let known = Set(daemon.floor.callbacks.all.map(\.key))
+            owed = owed.filter { known.contains($0.key) }
+        }
         agreedUpTo = -1
         try agreesWithDisk(daemon)
     }

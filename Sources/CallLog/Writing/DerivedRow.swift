@@ -122,8 +122,8 @@ extension DerivedRow {
             sql: """
                 INSERT INTO follow_up
                     (call_id, number, kind, by_key, made, professional, contact, deadline, code,
-                    reminded, escalated, ended, how)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    reminded, escalated, ended, how, since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT max(seq) FROM event))
                 ON CONFLICT (call_id, number) DO UPDATE SET
                     professional = excluded.professional, contact = excluded.contact,
                     reminded = excluded.reminded, escalated = excluded.escalated,

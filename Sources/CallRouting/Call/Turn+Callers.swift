@@ -61,7 +61,7 @@ extension Turn {
             .gather(digits: Turn.codeDigits, phrasebook.say(.askCallbackCode, in: language)))
     }
 
-    /// Without a code that fits: the callback that the professional owes, else as a contact.
+    /// Without a code that fits no family is woken: the professional is routed as a contact.
     mutating func choose(callback digits: String) -> Instruction {
         guard let inForce = router.inForce, let id = call.caller.professional else {
             return advance()
@@ -72,9 +72,6 @@ extension Turn {
             return ringBack(chosen, call.caller, inForce)
         }
         if !digits.isEmpty, call.timesAsked < Turn.timesAsked { return askForCode() }
-        if let owed = callbacks.first(where: { $0.owner == .professional(id) }) {
-            return ringBack(owed, call.caller, inForce)
-        }
         return advance()
     }
 
@@ -89,7 +86,9 @@ extension Turn {
         record(
             .planned(
                 CallRecord.Planned(caller: caller, plan: plan, roster: inForce.roster.sha256)))
-        return advance()
+        // A colleague rings the family already, or is on the line with it.
+        let other = router.context.ringingBack[callback.key]
+        return other == nil || other == call.key ? advance() : familyUnreached()
     }
 
     /// The family that was to be rung back is not reached, and is owed the call as before.

@@ -41,6 +41,8 @@ package struct CallFloor: Sendable {
         package var reached: [Reached] = []
         /// The place in the log at which each call's callback came up.
         package var owedSince: [CallKey: Int64] = [:]
+        /// The code that was given to a callback last.
+        package var lastCode: Int?
 
         package init() {}
 
@@ -97,17 +99,19 @@ package struct CallFloor: Sendable {
         for call in past.calls {
             context.callbacks.note(call, now: now, monotonic: monotonic)
             guard call.ended == nil else { continue }
+            if let key = call.plan?.callback?.key { ringsBack(call, for: key) }
             // Whatever the clock says after a restart, a gateway has a minute to go on.
             let most = max(.zero, call.sweepPatience - .seconds(60))
             let silent = min(max(.zero, now - call.lastEvent), most)
             seats[call.key] = Seat(call: call, touched: monotonic - silent)
             context.holds.replace(nil, with: call)
         }
+        context.callbacks.lastCode = past.lastCode ?? context.callbacks.lastCode
         for reached in past.reached {
-            let later = past.owedSince.filter { $0.value >= reached.seq }
             context.callbacks.noteEvidence(
                 of: reached.callback == nil ? .rangAgain : .rangBack, family: reached.family,
-                number: reached.number, at: reached.at, exceptOf: Set(later.keys))
+                number: reached.number, key: reached.callback, at: reached.at
+            ) { call in past.owedSince[call].map { $0 < reached.seq } ?? false }
         }
         for wrong in past.wrongPINs {
             wrongPINs.note(number: wrong.number, dialled: wrong.to, at: wrong.at)
@@ -218,8 +222,11 @@ package struct CallFloor: Sendable {
                 forgotten += 1
             }
             context.holds.replace(after, with: before?.ended == nil ? before : nil)
-            context.callbacks.forget(after)
-            if let before { context.callbacks.note(before, now: now, monotonic: monotonic) }
+            if let key = after.plan?.callback?.key {
+                if context.ringingBack[key] == after.key { context.ringingBack[key] = nil }
+                if let before { ringsBack(before, for: key) }
+            }
+            context.callbacks.restore(after, to: before, now: now, monotonic: monotonic)
         }
         settle(key)
     }
@@ -242,13 +249,25 @@ package struct CallFloor: Sendable {
                 roster: isGathering ? roster : nil)
         }
         context.holds.replace(before, with: call.ended == nil ? call : nil)
+        if let key = call.plan?.callback?.key { ringsBack(call, for: key) }
         context.callbacks.note(call, now: now, monotonic: monotonic)
+    }
+
+    /// One call at a time rings a family back.
+    private mutating func ringsBack(_ call: OpenCall, for key: FollowUpKey) {
+        switch call.phase {
+        case .ringing, .taken:
+            if context.ringingBack[key] == nil { context.ringingBack[key] = call.key }
+        case .new, .gathering, .released, .promised, .withoutPromise, .ended:
+            if context.ringingBack[key] == call.key { context.ringingBack[key] = nil }
+        }
     }
 
     private mutating func note(
         _ call: OpenCall, _ records: [CallRecord], _ type: EventType
     ) {
         guard !call.rehearsal else { return }
+        context.callbacks.confirm(call)
         let isTaken = records.contains { record in
             if case .legAccepted = record { true } else { false }
         }

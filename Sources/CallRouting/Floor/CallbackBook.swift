@@ -49,6 +49,8 @@ package struct CallbackBook: Sendable {
         /// One moment by both clocks, from which a deadline is reckoned whichever way the wall
         /// clock is set meanwhile.
         let met: (wall: Instant, monotonic: Duration)
+        /// It has ended, and that is not known to be kept yet.
+        var isEnding = false
         /// What the log has shown since: it is kept, and its end not yet written down.
         var evidence: (how: FollowUpEnding, at: Instant)?
 
@@ -63,6 +65,8 @@ package struct CallbackBook: Sendable {
     /// Of those of whom a number is all that is known.
     private var ofNumbers: [PhoneNumber: Set<FollowUpKey>] = [:]
     private var codes: Set<Int> = []
+    /// The code that was given out last: the next one is another, also where that is free again.
+    var lastCode: Int?
 
     private static let reminderLead: Duration = .minutes(10)
 
@@ -70,29 +74,30 @@ package struct CallbackBook: Sendable {
 
     package var isEmpty: Bool { entries.isEmpty }
 
+    private var owed: some Sequence<Entry> { entries.values.lazy.filter { !$0.isEnding } }
+
     /// Those that are owed, the earliest deadline first.
     package var all: [Callback] {
-        entries.values.map(\.callback).sorted {
+        owed.map(\.callback).sorted {
             ($0.deadline, $0.key) < ($1.deadline, $1.key)
         }
     }
 
-    package func callback(_ key: FollowUpKey) -> Callback? { entries[key]?.callback }
-
     /// Those whose deadline has passed by either clock.
     package func overdue(now: Instant, monotonic: Duration) -> [Callback] {
         guard !entries.isEmpty else { return [] }
-        return entries.values.filter { $0.isPast($0.callback.deadline, now, monotonic) }
-            .map(\.callback)
+        return owed.filter { $0.isPast($0.callback.deadline, now, monotonic) }.map(\.callback)
     }
 
     /// Takes up what a call owes now.
+    ///
+    /// What is no longer owed is forgotten once that is kept; until then `restore` may bring it back.
     package mutating func note(_ call: OpenCall, now: Instant, monotonic: Duration) {
         guard !call.followUps.isEmpty, !call.rehearsal else { return }
         for followUp in call.followUps where followUp.kind.isCallback {
             let key = FollowUpKey(call: call.key, number: followUp.number)
             guard followUp.isOpen else {
-                remove(key)
+                entries[key]?.isEnding = true
                 continue
             }
             let callback = Callback(followUp, of: call)
@@ -100,21 +105,35 @@ package struct CallbackBook: Sendable {
                 insert(Entry(callback: callback, met: (now, monotonic)))
             } else {
                 entries[key]?.callback = callback
+                entries[key]?.isEnding = false
             }
         }
     }
 
-    /// Forgets what a call owed, where a decision upon it was taken back.
-    package mutating func forget(_ call: OpenCall) {
-        for followUp in call.followUps {
+    /// What was noted of a call is kept: what has ended is forgotten.
+    mutating func confirm(_ call: OpenCall) {
+        for followUp in call.followUps where !followUp.isOpen {
             remove(FollowUpKey(call: call.key, number: followUp.number))
         }
+    }
+
+    /// What was noted of a call was taken back: it owes what it owed before, since when it did.
+    mutating func restore(
+        _ after: OpenCall, to before: OpenCall?, now: Instant, monotonic: Duration
+    ) {
+        for followUp in after.followUps.dropFirst(before?.followUps.count ?? 0) {
+            remove(FollowUpKey(call: after.key, number: followUp.number))
+        }
+        if let before { note(before, now: now, monotonic: monotonic) }
     }
 
     private mutating func insert(_ entry: Entry) {
         let callback = entry.callback
         entries[callback.key] = entry
-        if let code = callback.code { codes.insert(code) }
+        if let code = callback.code {
+            codes.insert(code)
+            lastCode = code
+        }
         if let family = callback.family {
             ofFamilies[family, default: []].insert(callback.key)
         } else if let number = callback.number {
@@ -139,11 +158,10 @@ package struct CallbackBook: Sendable {
         guard !entries.isEmpty, !call.rehearsal, let accepted = call.accepted else { return }
         let at = accepted.received
         if let callback = call.plan?.callback {
-            entries[callback.key]?.evidence = (.rangBack, at)
             // Whatever else the family was owed, it has been spoken with.
             noteEvidence(
                 of: .rangBack, family: callback.family?.value, number: callback.number.value,
-                at: at)
+                key: callback.key, at: at)
         } else {
             noteEvidence(
                 of: .rangAgain, family: call.caller.family?.value, number: call.number, at: at)
@@ -153,12 +171,13 @@ package struct CallbackBook: Sendable {
     /// A family, or a number where that is all that is known of somebody, was reached. What comes
     /// up later stands in nobody's book yet, however the clock is set.
     package mutating func noteEvidence(
-        of how: FollowUpEnding, family: FamilyID?, number: PhoneNumber?, at: Instant,
-        exceptOf later: Set<CallKey> = []
+        of how: FollowUpEnding, family: FamilyID?, number: PhoneNumber?,
+        key: FollowUpKey? = nil, at: Instant, ifOwedBefore: (CallKey) -> Bool = { _ in true }
     ) {
-        let keys =
+        var keys =
             (family.flatMap { ofFamilies[$0] } ?? []).union(number.flatMap { ofNumbers[$0] } ?? [])
-        for key in keys where entries[key]?.evidence == nil && !later.contains(key.call) {
+        if let key { keys.insert(key) }
+        for key in keys where entries[key]?.evidence == nil && ifOwedBefore(key.call) {
             entries[key]?.evidence = (how, at)
         }
     }
@@ -167,8 +186,9 @@ package struct CallbackBook: Sendable {
     package func due(now: Instant, monotonic: Duration) -> [(call: CallKey, FollowUpAction)] {
         guard !entries.isEmpty else { return [] }
         var due: [(key: FollowUpKey, action: FollowUpAction)] = []
-        for (key, entry) in entries {
+        for entry in owed {
             let callback = entry.callback
+            let key = callback.key
             if let evidence = entry.evidence {
                 due.append((key, .end(key.number, evidence.how, at: evidence.at)))
             } else if callback.isEscalated {
@@ -184,6 +204,9 @@ package struct CallbackBook: Sendable {
 
     /// Two digits that no other callback has; `nil` where all are given out.
     package var freeCode: Int? {
-        (10...99).first { !codes.contains($0) }
+        let next = lastCode.map { $0 + 1 } ?? 10
+        return (Array(max(10, min(next, 100))..<100) + Array(10..<100)).first {
+            !codes.contains($0)
+        }
     }
 }

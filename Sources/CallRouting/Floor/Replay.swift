@@ -4,7 +4,8 @@ package import OnCallRoster
 /// tells where today's code decides otherwise.
 ///
 /// Who called, and what was keyed in, is taken from the log: whom to ring, and what is owed, is
-/// decided anew. It needs no family of a roster, so it works when personal data is gone.
+/// decided anew. It needs no family of a roster, so it works when personal data is gone. The roster
+/// is that of the call's beginning; an `after-call` that changed during a call shows as a difference.
 package struct Replay {
     /// What an event led to then, and would lead to now.
     package struct Difference: Hashable, Sendable {
@@ -47,6 +48,8 @@ package struct Replay {
             LoggedEvent(
                 type: logged.type, at: logged.at, received: logged.received,
                 records: logged.records.filter(\.isNumber)))
+        // Of a call from long ago only what it left to be done comes now.
+        guard before != nil || !logged.type.isFollowUps else { return .notDecided }
         let verdict = decide(logged, of: key, known, inForce: inForce)
         // Whatever would be decided now, what comes next came upon what was decided then.
         floor.apply(

@@ -167,6 +167,8 @@ package struct RoutingContext: Sendable {
     package var latestCalls: [FamilyID: Instant] = [:]
     /// Families that are to be rung back.
     package var callbacks = CallbackBook()
+    /// Calls in which a professional rings a family back.
+    package var ringingBack: [FollowUpKey: CallKey] = [:]
     /// False where too many wrong PINs came from this number, or from all withheld callers.
     package var mayAskPIN = true
 

@@ -23,8 +23,9 @@ extension FallbackPlan {
     /// TwiML for a gateway that fetches it where the daemon does not answer: all who are on duty at
     /// once, whoever presses the key first, then the last resort.
     ///
-    /// A `Dial` that was answered goes on with the next verb when the other side hangs up first; so
-    /// there are two of them only.
+    /// A `Dial` that was answered goes on with the next verb when the other side hangs up first, so
+    /// there are few of them. The text cannot tell the time: once the daemon has been dead for long
+    /// it names who was on duty then, and at its end the last resort.
     package func twiML(of number: Number) -> String {
         guard let now = number.spans.first else { return FallbackPlan.document("") }
         var verbs = FallbackPlan.say(.waiting)

@@ -14,9 +14,14 @@ extension ControlDoor {
             let query = try FollowUpQuery(target)
             let page = try reading { () throws(LogError) in try exchange.log.followUps(query) }
             let now = clock.now
+            let overdue = Set(
+                exchange.switchboard.callbacks.overdue(now: now, monotonic: clock.monotonic)
+                    .map(\.key))
             return .document(
                 FollowUpList(
-                    followUps: page.followUps.map { FollowUpFacts($0, now: now) },
+                    followUps: page.followUps.map {
+                        FollowUpFacts($0, now: now, isOverdue: overdue.contains($0.key))
+                    },
                     next: page.next.map(String.init)))
         } catch {
             return error.response
@@ -176,7 +181,8 @@ extension FollowUpAction {
 }
 
 extension FollowUpFacts {
-    init(_ followUp: LoggedFollowUp, now: Instant) {
+    /// - Parameter isOverdue: By the monotonic clock.
+    init(_ followUp: LoggedFollowUp, now: Instant, isOverdue: Bool = false) {
         let owner: (id: String, kind: String)? = followUp.owner.map {
             switch $0 {
             case .professional(let id): (id.rawValue, "professional")
@@ -191,7 +197,8 @@ extension FollowUpFacts {
             ownerKind: owner?.kind, made: followUp.made.description,
             deadline: followUp.deadline.description,
             state: followUp.ended == nil ? "open" : "done",
-            overdue: followUp.ended == nil && followUp.deadline < now, code: followUp.code,
+            overdue: followUp.ended == nil && (isOverdue || followUp.deadline < now),
+            code: followUp.code,
             reminded: followUp.reminded?.description, escalated: followUp.escalated?.description,
             ended: followUp.ended?.description, how: followUp.how?.rawValue, note: followUp.note)
     }

@@ -36,9 +36,7 @@ struct ControlDoor: Sendable {
     func respond(_ request: Request, _ peer: Peer) async -> Response {
         let target = ControlTarget(request.head.path ?? "")
         let isAdministrator = access.isAdministrator(peer)
-        // What the log has shown is written down before it is told; a log that takes no writes
-        // keeps nobody from reading.
-        _ = await succeeds(within: .milliseconds(200)) { [clerk] in await clerk.look() }
+        if isAdministrator { await lookFirst() }
         if target.segments == ["status"], request.method == .get {
             let status = health.status(try? exchange.log.counts(now: clock.now))
             return .document(isAdministrator ? status : health.countsOnly(status))
@@ -149,6 +147,17 @@ struct ControlDoor: Sendable {
             return .problem(409, "Conflict", "a replay is running: wait for its end")
         }
         return .document(report, status: 202)
+    }
+
+    /// What the log has shown is written down before it is told; a log that takes no writes keeps
+    /// nobody from reading.
+    private func lookFirst() async {
+        let looked = AsyncStream<Void>.makeStream()
+        Task { [clerk] in
+            await clerk.look()
+            looked.continuation.finish()
+        }
+        _ = await succeeds(within: .milliseconds(200)) { for await _ in looked.stream {} }
     }
 
     /// Time passes, or the clock is set; what that brings about has happened when this is answered.

@@ -73,7 +73,13 @@ final class LogReplayer: Sendable {
         var replay = Replay(settings: settings) { abilities[$0] ?? GatewayAbilities() }
         var rosters = PastRosters(archive: archive)
         var judged: Set<CallKey> = []
-        var seq = from == .distantPast ? 0 : try log.lastEvent(before: from - LogReplayer.lead)
+        var seq: Int64 = 0
+        if from > .distantPast {
+            guard let first = try log.eventBefore(callsFrom: from - LogReplayer.lead) else {
+                return
+            }
+            seq = first
+        }
         while true {
             let page = try log.events(after: seq, limit: LogReplayer.pageOfEvents)
             guard let last = page.last else { return }

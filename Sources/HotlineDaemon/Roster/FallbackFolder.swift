@@ -21,7 +21,7 @@ struct FallbackFolder: Sendable {
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o750])
-        giveToGroup(path)
+        try giveToGroup(path)
         var names: Set<String> = ["take.xml", "taken.xml", "plan.json"]
         try replace("take.xml", by: Array(FallbackPlan.takeTwiML.utf8))
         try replace("taken.xml", by: Array(FallbackPlan.takenTwiML.utf8))
@@ -44,29 +44,33 @@ struct FallbackFolder: Sendable {
         guard descriptor >= 0 else { throw FallbackFailure(fresh) }
         defer { close(descriptor) }
         fchmod(descriptor, 0o640)
-        giveToGroup(fresh)
+        try giveToGroup(fresh)
         let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count, fsync(descriptor) == 0, rename(fresh, file) == 0 else {
             throw FallbackFailure(file)
         }
     }
 
-    /// Where there is no such group, or the daemon may not give to it, the folder's own stands.
-    private func giveToGroup(_ file: String) {
+    /// Where there is no such group the folder's own stands.
+    private func giveToGroup(_ file: String) throws {
         var entry = group()
         var found: UnsafeMutablePointer<group>?
         var buffer = [CChar](repeating: 0, count: 16_384)
         guard getgrnam_r(FallbackFolder.groupName, &entry, &buffer, buffer.count, &found) == 0,
             found != nil
         else { return }
-        chown(file, UInt32.max, entry.gr_gid)
+        guard chown(file, UInt32.max, entry.gr_gid) == 0 else {
+            throw FallbackFailure(
+                "\(file) cannot be given to the group \(FallbackFolder.groupName): make the "
+                    + "daemon's user one of it")
+        }
     }
 }
 
 struct FallbackFailure: Error, CustomStringConvertible {
     let description: String
 
-    init(_ file: String) {
-        description = "\(file): \(String(cString: strerror(errno)))"
+    init(_ description: String) {
+        self.description = "\(description) (\(String(cString: strerror(errno))))"
     }
 }

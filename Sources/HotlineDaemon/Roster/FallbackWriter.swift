@@ -1,4 +1,5 @@
 import CallRouting
+import Dispatch
 import Logging
 import OnCallRoster
 import ServiceLifecycle
@@ -12,8 +13,23 @@ struct FallbackWriter: Service {
     let clock: DaemonClock
     let logger: Logger
 
+    /// A disk may take seconds: calls are answered meanwhile.
+    private static let queue = DispatchQueue(label: "fallback", qos: .utility)
     private static let interval: Duration = .hours(1)
     private static let pauseAfterFailure: Duration = .seconds(30)
+
+    private func write(_ inForce: RosterInForce, made: Instant) async throws -> FallbackPlan {
+        try await withCheckedThrowingContinuation { done in
+            FallbackWriter.queue.async {
+                done.resume(
+                    with: Result {
+                        let plan = FallbackPlan(inForce, settings: settings, made: made)
+                        try folder.write(plan)
+                        return plan
+                    })
+            }
+        }
+    }
 
     func run() async throws {
         var written: RosterInForce?
@@ -27,9 +43,8 @@ struct FallbackWriter: Service {
             guard inForce !== written || isDue || now < due - FallbackWriter.interval else {
                 continue
             }
-            let plan = FallbackPlan(inForce, settings: settings, made: now.wholeSecond)
             do {
-                try folder.write(plan)
+                let plan = try await write(inForce, made: now.wholeSecond)
                 alarms.clear(.fallbackUnwritable)
                 written = inForce
                 due = min(plan.nextChange, now + FallbackWriter.interval)

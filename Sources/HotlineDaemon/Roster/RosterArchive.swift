@@ -21,9 +21,17 @@ struct RosterArchive: Sendable {
 
     /// Keeps the files of a roster that has taken effect.
     func keep(_ files: [RosterFile], as sha256: String) throws {
+        let manager = FileManager.default
+        let named = folder + "/" + sha256
+        if !manager.fileExists(atPath: named) {
+            // Under its name only once it is whole.
+            let half = folder + "/." + sha256
+            try? manager.removeItem(atPath: half)
+            try write(files.compactMap(\.withoutFamilies), to: half)
+            try manager.moveItem(atPath: half, toPath: named)
+        }
         guard sha256 != lastGoodHash else { return }
         let fresh = folder + "/.last-good.new"
-        let manager = FileManager.default
         try? manager.removeItem(atPath: fresh)
         try write(files, to: fresh)
         // At each moment one of the two folders is whole.
@@ -34,10 +42,6 @@ struct RosterArchive: Sendable {
         try manager.moveItem(atPath: fresh, toPath: lastGoodFolder)
         try? manager.removeItem(atPath: formerFolder)
         try Data((sha256 + "\n").utf8).write(to: URL(filePath: hashFile), options: .atomic)
-        let named = folder + "/" + sha256
-        if !manager.fileExists(atPath: named) {
-            try write(files.compactMap(\.withoutFamilies), to: named)
-        }
     }
 
     /// The last good roster, read again.

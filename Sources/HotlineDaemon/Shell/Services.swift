@@ -64,8 +64,10 @@ actor FollowUpClerk: Service {
     private let exchange: Exchange
     private let clock: DaemonClock
     private let logger: Logger
-    /// The last look that was begun; the next one waits for it.
-    private var latest: Task<Bool, Never>?
+    /// The look that is at work, and the one that waits for its end: who comes meanwhile waits for
+    /// that one too, for it sees all that is due by then.
+    private var working: Task<Bool, Never>?
+    private var waiting: Task<Bool, Never>?
 
     init(exchange: Exchange, clock: DaemonClock, logger: Logger) {
         self.exchange = exchange
@@ -84,17 +86,25 @@ actor FollowUpClerk: Service {
     /// Does what is due now; false if something could not be written down.
     @discardableResult
     func look() async -> Bool {
-        let before = latest
+        if let waiting { return await waiting.value }
+        let before = working
         let next = Task {
             _ = await before?.value
-            return await self.work()
+            begin()
+            return await work()
         }
-        latest = next
+        waiting = next
         return await next.value
+    }
+
+    private func begin() {
+        working = waiting
+        waiting = nil
     }
 
     private func work() async -> Bool {
         // What is written down may make something else due, and that nothing more.
+        var isDone = true
         for _ in 0..<3 {
             let due = exchange.switchboard.callbacks.due(
                 now: clock.now, monotonic: clock.monotonic)
@@ -106,9 +116,12 @@ actor FollowUpClerk: Service {
                     logger.error(
                         "A follow-up could not be written down, trying again",
                         metadata: ["error": "\(error.detail)"])
-                    return false
+                    // What is refused keeps nobody else from being reminded.
+                    guard error.status == 409 else { return false }
+                    isDone = false
                 }
             }
+            guard isDone else { return false }
         }
         return true
     }
