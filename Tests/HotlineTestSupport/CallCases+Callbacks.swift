@@ -269,6 +269,21 @@ extension CallCase {
 
     /// Restarts, and clocks that are set: none of them loses a promise.
     static let overTime: [CallCase] = [
+        CallCase("a changed roster loses no promise, also one without the family") { line in
+            try line.asksToBeRungBack(from: jensen)
+            var other = RosterText()
+            other.families.removeFirst()
+            other.lines = [
+                RosterText.line("first", of: "v2"), RosterText.line("second", of: "v3"),
+                RosterText.line("third", of: "v1"),
+            ]
+            try line.rosterBecomes(other.yaml)
+            try line.passes(seconds: 31 * 60)
+            line.turnTo("c-1")
+            let promise = try line.onlyFollowUp("promise")
+            try holds(promise.isEscalated && promise.how == nil, "it is not reported")
+            try same(promise.owner, "v3", "who has it now")
+        },
         CallCase("a restart loses no promise and no reminder", roster: thirdOwns) { line in
             let before = try line.asksToBeRungBack(from: jensen)
             try line.restarts()

@@ -84,6 +84,7 @@ final class SimulatedDaemon {
         }
         floor.confirm(outcome, of: event)
         try world.watch.decided(event, outcome, inForce)
+        try world.watch.foldsToTheSame(outcome.decision.call, disk)
         if world.sabotage == .joinsEveryone, case .legAccepted(let leg, _) = event.kind {
             return Reply(instruction: .connect(leg))
         }

@@ -231,6 +231,12 @@ final class Watch {
         }
     }
 
+    /// What was decided is what the log folds to, once it has it.
+    func foldsToTheSame(_ call: OpenCall, _ disk: Disk) throws {
+        guard !disk.isSpooling else { return }
+        try holds(disk.calls[call.key] == call, "\(call.key): the log folds to another call")
+    }
+
     /// Memory is the fold of the log, and the log has all that was acknowledged.
     private func agreesWithDisk(_ daemon: SimulatedDaemon) throws {
         guard daemon.isUp, !daemon.disk.isSpooling, daemon.disk.events != agreedUpTo else { return }

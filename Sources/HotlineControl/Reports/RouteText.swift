@@ -25,10 +25,7 @@ struct RouteText {
         }
         lines += columns.lines
         lines.append(ending)
-        if !document.leftOut.isEmpty {
-            let left = document.leftOut.map { "\($0.professional) (\($0.because))" }
-            lines.append("left out: \(left.joined(separator: ", "))")
-        }
+        lines += document.leftOut.map { "left out: \($0.professional) (\($0.because))" }
         return lines.joined(separator: "\n")
     }
 
