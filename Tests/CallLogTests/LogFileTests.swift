@@ -114,6 +114,36 @@ import Testing
         }
     }
 
+    @Test func `of the second version keeps what was owed`() async throws {
+        try await withLogPath { path in
+            let old = try RawDatabase(path)
+            for script in Schema.migrations.prefix(2) { try old.run(script) }
+            try old.run("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 2")
+            try old.run(secondVersion)
+
+            let log = try CallLog(path: path)
+            var all = FollowUpQuery()
+            all.isOpen = true
+            #expect(try log.followUps(all).followUps.map(\.kind) == [.promise, .callback])
+            all.isOpen = nil
+            let owed = try log.followUps(all).followUps
+            #expect(owed.map(\.kind) == [.promise, .promise, .callback])
+            #expect(owed.map(\.key.call.call) == ["c-1", "c-2", "c-3"])
+            #expect(owed.map(\.key.number) == [1, 1, 1])
+            #expect(owed.map(\.owner) == [.professional("bo"), .professional("bo"), nil])
+            #expect(owed.map(\.how) == [.reached, nil, nil])
+            #expect(owed[0].ended == Instant(rfc3339: "2026-11-22T12:20:00Z"))
+            guard case .one(let story) = try log.story(of: "c-1") else {
+                Issue.record("the call has no story")
+                return
+            }
+            #expect(story.summary.promise?.state == .kept)
+            #expect(try old.rows("PRAGMA foreign_key_check").isEmpty)
+            #expect(try old.value("PRAGMA integrity_check") == "ok")
+            log.close()
+        }
+    }
+
     @Test func `has instants of one width, whose order is that of time`() async throws {
         try await withLogPath { path in
             let log = try CallLog(path: path)
@@ -172,4 +202,28 @@ private let firstVersion = """
     INSERT INTO leg (call_id, leg, step, number, round, professional, because, began)
     VALUES (3, '1.1', 1, 1, 1, 'bo', 'line:first', '2026-11-22T12:00:00.000Z');
     INSERT INTO leg_private (call_id, leg, uri) VALUES (3, '1.1', 'sip:bo@x.example');
+    """
+
+/// A promise that was kept, one that is open, and a lost caller's callback, as the second version
+/// wrote them.
+private let secondVersion = """
+    INSERT INTO call (
+        call_id, gateway, call, rehearsal, state, outcome, caller_kind, began, began_at, ended,
+        ended_at, ended_by, swept)
+    VALUES
+        (1, 'lab', 'c-1', 0, 'ended', 'failed', 'unknown', '2026-11-22T12:00:00.000Z',
+        '2026-11-22T12:00:00.000Z', '2026-11-22T12:04:00.000Z', '2026-11-22T12:04:00.000Z',
+        'gateway', 0),
+        (2, 'lab', 'c-2', 0, 'ended', 'failed', 'unknown', '2026-11-22T13:00:00.000Z',
+        '2026-11-22T13:00:00.000Z', '2026-11-22T13:04:00.000Z', '2026-11-22T13:04:00.000Z',
+        'gateway', 0),
+        (3, 'lab', 'c-3', 0, 'ended', 'abandoned', 'unknown', '2026-11-22T14:00:00.000Z',
+        '2026-11-22T14:00:00.000Z', '2026-11-22T14:04:00.000Z', '2026-11-22T14:04:00.000Z',
+        'caller', 0);
+    INSERT INTO promise (call_id, deadline, owner, by_key, state, kept)
+    VALUES
+        (1, '2026-11-22T12:34:00.000Z', 'bo', 0, 'kept', '2026-11-22T12:20:00.000Z'),
+        (2, '2026-11-22T13:34:00.000Z', 'bo', 1, 'open', NULL);
+    INSERT INTO follow_up (call_id, kind, owner, deadline, state)
+    VALUES (3, 'callback', NULL, '2026-11-22T14:34:00.000Z', 'open');
     """
