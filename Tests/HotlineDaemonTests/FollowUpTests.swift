@@ -71,6 +71,26 @@ import Testing
         #expect(again.errors.contains("done already"))
     }
 
+    @Test func `of an answered call are closed by the note that none is needed`() throws {
+        try gateway.callArrives()
+        try gateway.accepts("1.1")
+        daemon.folder.clock.pass(.seconds(300))
+        try gateway.callerHangsUp()
+        let owed = try #require(try list().first)
+        #expect(owed["kind"].text == "after-call")
+        #expect(owed["owner"].text == "birgit")
+        #expect(owed["owner_kind"].text == "contact")
+        let noted = try daemon.hotlinectl("calls", "note", "c-1", "--follow-up", "no")
+        #expect(noted.end == .exited(0), "\(noted.errors)")
+        #expect(noted.output.contains("not-needed"))
+        #expect(try list().isEmpty)
+        #expect(
+            try daemon.hotlinectl("calls", "note", "c-1", "--follow-up", "yes").end == .exited(0))
+        #expect(try list().first?["kind"].text == "added")
+        let unknown = try daemon.hotlinectl("calls", "note", "c-9", "--follow-up", "no")
+        #expect(unknown.end == .exited(1))
+    }
+
     @Test func `are refused with what to do instead`() throws {
         try nobodyAnswers()
         let id = String(try #require(try list().first?["id"].whole))

@@ -4,5 +4,5 @@ import ArgumentParser
 struct CallsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calls", abstract: "List and show the calls of the log.",
-        subcommands: [CallsListCommand.self, CallsShowCommand.self])
+        subcommands: [CallsListCommand.self, CallsShowCommand.self, CallsNoteCommand.self])
 }

@@ -24,6 +24,16 @@ extension DaemonClient {
     /// The latest replay.
     func replay() throws(Failure) -> JSONDocument { try ask("GET", "/api/v1/replays/latest") }
 
+    /// What a call leaves to be done; the answer is the call's follow-ups.
+    func note(_ name: String, followUp: Bool) throws(Failure) -> JSONDocument {
+        let story = try DaemonClient.read(CallStory.self, from: call(name))
+        let call = DaemonClient.escaped(story.summary.call)
+        return try ask(
+            "POST", "/api/v1/calls/\(call)/note",
+            body: DaemonClient.document(
+                of: CallNote(gateway: story.summary.gateway, followUp: followUp)))
+    }
+
     func assignFollowUp(_ id: Int, to owner: String) throws(Failure) -> JSONDocument {
         try ask(
             "POST", "/api/v1/follow-ups/\(id)/owner",

@@ -34,7 +34,7 @@ extension ControlDoor {
                 .response
         }
         do throws(ControlFlaw) {
-            let call = try key(of: addition)
+            let call = try key(of: addition.call, addition.gateway)
             let owner = try addition.owner.map { text throws(ControlFlaw) in try self.owner(text) }
             let deadline = try addition.deadline.map { text throws(ControlFlaw) in
                 guard let instant = Instant(rfc3339: text) else {
@@ -95,16 +95,16 @@ extension ControlDoor {
         return ending
     }
 
-    private func key(of addition: FollowUpAddition) throws(ControlFlaw) -> CallKey {
-        let gateway = addition.gateway.map { GatewayName(rawValue: $0) }
+    private func key(of call: String, _ gateway: String?) throws(ControlFlaw) -> CallKey {
         let answer = try reading { () throws(LogError) in
-            try exchange.log.story(of: addition.call, gateway: gateway)
+            try exchange.log.story(
+                of: call, gateway: gateway.map { GatewayName(rawValue: $0) })
         }
         switch answer {
         case .none:
-            throw ControlFlaw("the log has no call '\(addition.call)'", status: 404)
+            throw ControlFlaw("the log has no call '\(call)'", status: 404)
         case .several(let gateways):
-            let names = gateways.map { "\($0)/\(addition.call)" }.joined(separator: ", ")
+            let names = gateways.map { "\($0)/\(call)" }.joined(separator: ", ")
             throw ControlFlaw("several gateways have it: write one of \(names)", status: 409)
         case .one(let story):
             guard !story.summary.rehearsal else {
@@ -138,6 +138,39 @@ extension ControlDoor {
         let roster = rosters.inForce?.roster
         return (roster?.holidays ?? HolidayCalendar(denmark: true)).end(
             ofWorkingDay: 1, after: clock.now, in: roster?.zone ?? .danish)
+    }
+
+    /// Says whether somebody is to follow up on a call; answers with all that it leaves to be done.
+    func note(_ name: String, _ request: Request) async -> Response {
+        guard let note: CallNote = await decode(request) else {
+            return ControlFlaw("the body is no note: {\"follow_up\"}").response
+        }
+        do throws(ControlFlaw) {
+            let call = try key(of: name, note.gateway)
+            let known = try reading { () throws(LogError) in try exchange.log.followUps(of: call) }
+            let open = known.filter { $0.ended == nil && !$0.kind.isCallback }
+            var actions: [FollowUpAction] = []
+            if !note.followUp {
+                actions = open.filter { $0.kind == .afterCall }.map {
+                    .end($0.key.number, .notNeeded, at: clock.now)
+                }
+            } else if open.isEmpty {
+                actions = [.add(owner: nil, deadline: nextWorkingDay, note: nil)]
+            }
+            for action in actions {
+                do {
+                    try await exchange.act(action, on: call, now: clock.now)
+                } catch {
+                    throw ControlFlaw(error.detail, status: error.status)
+                }
+            }
+            let now = clock.now
+            let all = try reading { () throws(LogError) in try exchange.log.followUps(of: call) }
+            return .document(
+                FollowUpList(followUps: all.map { FollowUpFacts($0, now: now) }, next: nil))
+        } catch {
+            return error.response
+        }
     }
 
     private func act(_ action: FollowUpAction, on call: CallKey) async -> Response {

@@ -50,6 +50,8 @@ struct ControlDoor: Sendable {
         switch (request.method, target.segments.first, target.segments.count) {
         case (.get, "calls", 1): return calls(target)
         case (.get, "calls", 2): return call(target)
+        case (.post, "calls", 3) where target.segments[2] == "note":
+            return await note(target.segments[1], request)
         case (.get, "follow-ups", 1): return followUps(target)
         case (.post, "follow-ups", 1): return await addFollowUp(request)
         case (.post, "follow-ups", 3) where target.segments[2] == "owner":
