@@ -13,5 +13,6 @@ struct Hotlinectl: ParsableCommand {
         subcommands: [
             RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
             FollowUpsCommand.self, RehearseCommand.self, LogCommand.self,
+            DoctorCommand.self,
         ])
 }

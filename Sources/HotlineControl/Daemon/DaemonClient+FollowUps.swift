@@ -17,6 +17,11 @@ extension DaemonClient {
         return try ask("POST", "/api/v1/follow-ups", body: DaemonClient.document(of: addition))
     }
 
+    /// Numbers that fail at once when they are rung.
+    func failingNumbers() throws(Failure) -> JSONDocument {
+        try ask("GET", "/api/v1/failing-numbers")
+    }
+
     func beginReplay(_ request: ReplayRequest) throws(Failure) -> JSONDocument {
         try ask("POST", "/api/v1/replays", body: DaemonClient.document(of: request))
     }

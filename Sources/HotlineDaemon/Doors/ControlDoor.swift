@@ -58,6 +58,7 @@ struct ControlDoor: Sendable {
             return await changeFollowUp(target.segments[1], request, isDone: false)
         case (.post, "follow-ups", 3) where target.segments[2] == "ending":
             return await changeFollowUp(target.segments[1], request, isDone: true)
+        case (.get, "failing-numbers", 1): return failingNumbers()
         case (.post, "replays", 1): return await beginReplay(request)
         case (.get, "replays", 2) where target.segments[1] == "latest":
             guard let report = replayer.report else {
@@ -134,6 +135,23 @@ struct ControlDoor: Sendable {
             return .problem(400, "Bad Request", "'\(event.type)' misses what it must carry")
         }
         return await play(kind, call: call)
+    }
+
+    /// Of the last week.
+    private func failingNumbers() -> Response {
+        do {
+            let numbers = try exchange.log.failingNumbers(since: clock.now - .days(7))
+            return .document(
+                FailingNumbers(
+                    numbers: numbers.map { number in
+                        FailingNumbers.Number(
+                            professional: number.professional.rawValue, uri: number.uri.uri,
+                            times: number.times, since: number.since.description,
+                            last: number.last.description, call: number.call.call)
+                    }))
+        } catch {
+            return .problem(503, "Service Unavailable", "the log cannot be read: \(error)")
+        }
     }
 
     private func beginReplay(_ request: Request) async -> Response {
