@@ -19,8 +19,8 @@ final class Watch {
     private var acknowledged: Set<String> = []
     /// How many events the log had when memory last agreed with it.
     private var agreedUpTo = -1
-    /// Who was on duty at the latest call that was looked at.
-    private var reckoned: (call: CallKey, roster: String, duty: DutyTable)?
+    /// Who was on duty when the latest call that was looked at began.
+    private var reckoned: (began: Instant, roster: String, duty: DutyTable)?
     /// Deadlines by the true time, until they are kept or reported.
     private var owed: [FollowUpKey: Owed] = [:]
     private var lastStart = 0
@@ -134,8 +134,9 @@ final class Watch {
     ) throws {
         let roster = inForce.roster
         let moment = Interval(call.began, call.began + .milliseconds(1))
-        if reckoned?.call != call.key || reckoned?.roster != roster.sha256 {
-            reckoned = (call.key, roster.sha256, DutyTable(of: roster, in: moment))
+        // A call that the power took from memory begins anew under the same name.
+        if reckoned?.began != call.began || reckoned?.roster != roster.sha256 {
+            reckoned = (call.began, roster.sha256, DutyTable(of: roster, in: moment))
         }
         let serves = reckoned?.duty.isOnDuty(id, at: call.began) ?? false
         let isAvailable =

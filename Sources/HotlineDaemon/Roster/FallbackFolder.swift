@@ -21,56 +21,60 @@ struct FallbackFolder: Sendable {
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o750])
-        try giveToGroup(path)
+        var isGiven = giveToGroup(path)
         var names: Set<String> = ["take.xml", "taken.xml", "plan.json"]
-        try replace("take.xml", by: Array(FallbackPlan.takeTwiML.utf8))
-        try replace("taken.xml", by: Array(FallbackPlan.takenTwiML.utf8))
+        isGiven = try replace("take.xml", by: Array(FallbackPlan.takeTwiML.utf8)) && isGiven
+        isGiven = try replace("taken.xml", by: Array(FallbackPlan.takenTwiML.utf8)) && isGiven
         for number in plan.numbers {
             let name = "\(number.number.e164).xml"
             names.insert(name)
-            try replace(name, by: Array(plan.twiML(of: number).utf8))
+            isGiven = try replace(name, by: Array(plan.twiML(of: number).utf8)) && isGiven
         }
-        try replace("plan.json", by: plan.json)
+        isGiven = try replace("plan.json", by: plan.json) && isGiven
         for name in try FileManager.default.contentsOfDirectory(atPath: path)
         where name.hasSuffix(".xml") && !names.contains(name) {
             unlink("\(path)/\(name)")
         }
+        // It is written all the same: its owner may read it.
+        guard isGiven else {
+            throw FallbackFailure(
+                "\(path) cannot be given to the group \(FallbackFolder.groupName): make the "
+                    + "daemon's user one of it", code: EPERM)
+        }
     }
 
-    private func replace(_ name: String, by bytes: [UInt8]) throws {
+    /// False where the file could not be given to its group.
+    private func replace(_ name: String, by bytes: [UInt8]) throws -> Bool {
         let (file, fresh) = ("\(path)/\(name)", "\(path)/.\(name).new")
         unlink(fresh)
         let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw FallbackFailure(fresh) }
         defer { close(descriptor) }
         fchmod(descriptor, 0o640)
-        try giveToGroup(fresh)
+        let isGiven = giveToGroup(fresh)
         let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count, fsync(descriptor) == 0, rename(fresh, file) == 0 else {
             throw FallbackFailure(file)
         }
+        return isGiven
     }
 
     /// Where there is no such group the folder's own stands.
-    private func giveToGroup(_ file: String) throws {
+    private func giveToGroup(_ file: String) -> Bool {
         var entry = group()
         var found: UnsafeMutablePointer<group>?
         var buffer = [CChar](repeating: 0, count: 16_384)
         guard getgrnam_r(FallbackFolder.groupName, &entry, &buffer, buffer.count, &found) == 0,
             found != nil
-        else { return }
-        guard chown(file, UInt32.max, entry.gr_gid) == 0 else {
-            throw FallbackFailure(
-                "\(file) cannot be given to the group \(FallbackFolder.groupName): make the "
-                    + "daemon's user one of it")
-        }
+        else { return true }
+        return chown(file, UInt32.max, entry.gr_gid) == 0
     }
 }
 
 struct FallbackFailure: Error, CustomStringConvertible {
     let description: String
 
-    init(_ description: String) {
-        self.description = "\(description) (\(String(cString: strerror(errno))))"
+    init(_ description: String, code: Int32 = errno) {
+        self.description = "\(description) (\(String(cString: strerror(code))))"
     }
 }
