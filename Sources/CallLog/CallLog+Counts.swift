@@ -3,7 +3,7 @@ package import OnCallRoster
 
 extension CallLog {
     /// What `status` shows of the log; rehearsals are not counted.
-    package func counts(now: Instant) throws(LogError) -> LogCounts {
+    package func counts() throws(LogError) -> LogCounts {
         try reader.askAtOnce { connection throws(LogError) -> LogCounts in
             let last = try connection.row(
                 "SELECT received FROM event ORDER BY seq DESC LIMIT 1"
@@ -18,15 +18,6 @@ extension CallLog {
                     "SELECT count(*) FROM call WHERE state = 'open' AND rehearsal = 0"),
                 sweptCalls: try connection.count(
                     "SELECT count(*) FROM call WHERE swept = 1 AND rehearsal = 0"),
-                openPromises: try connection.count(
-                    "SELECT count(*) FROM follow_up WHERE kind = 'promise' AND ended IS NULL"),
-                overduePromises: try connection.count(
-                    """
-                    SELECT count(*) FROM follow_up
-                    WHERE kind = 'promise' AND ended IS NULL AND deadline < ?
-                    """,
-                    [.instant(now)]),
-
                 lastEvent: last,
                 lastEvents: Dictionary(gateways, uniquingKeysWith: { max($0, $1) }))
         }
@@ -56,9 +47,6 @@ package struct LogCounts: Hashable, Sendable {
     package let openCalls: Int
     /// Calls that the sweeper ended, ever.
     package let sweptCalls: Int
-    package let openPromises: Int
-    /// Open promises whose deadline has passed.
-    package let overduePromises: Int
     /// When the latest event of all was received.
     package let lastEvent: Instant?
     /// When each gateway was last heard of, other than by a rehearsal.
@@ -73,9 +61,7 @@ package struct LoggedAlarm: Hashable, Sendable {
 }
 
 extension Connection {
-    fileprivate func count(
-        _ sql: SQL, _ values: [SQLValue] = []
-    ) throws(LogError) -> Int {
-        Int(try row(sql, values) { $0.integer(0) } ?? 0)
+    fileprivate func count(_ sql: SQL) throws(LogError) -> Int {
+        Int(try row(sql) { $0.integer(0) } ?? 0)
     }
 }

@@ -89,7 +89,7 @@ import Testing
 
             let second = try CallLog(path: path)
             #expect(try second.openCalls() == [talk.call])
-            #expect(try second.counts(now: talk.now).openCalls == 1)
+            #expect(try second.counts().openCalls == 1)
             let known = talk.entries.count
             try talk.isTaken()
             for entry in talk.entries.dropFirst(known) { try await second.append(entry) }
@@ -135,7 +135,7 @@ import Testing
             for table in ["follow_up", "message", "alarm", "gateway_seen"] {
                 #expect(try raw.value("SELECT count(*) FROM \(table)") == "0", "\(table)")
             }
-            let counts = try log.counts(now: promised.now)
+            let counts = try log.counts()
             #expect(counts.openCalls == 0)
             #expect(counts.lastEvent == promised.now || counts.lastEvent == lost.now)
             log.close()
