@@ -8,18 +8,20 @@ extension CallLog {
             let last = try connection.row(
                 "SELECT received FROM event ORDER BY seq DESC LIMIT 1"
             ) { row throws(LogError) in try row.instant(0) }
-            let gateways = try connection.rows(
-                "SELECT gateway, last_event FROM gateway_seen"
-            ) { row throws(LogError) in
-                (GatewayName(rawValue: row.text(0) ?? ""), try row.instant(1))
-            }
             return LogCounts(
                 openCalls: try connection.count(
                     "SELECT count(*) FROM call WHERE state = 'open' AND rehearsal = 0"),
                 sweptCalls: try connection.count(
                     "SELECT count(*) FROM call WHERE swept = 1 AND rehearsal = 0"),
                 lastEvent: last,
-                lastEvents: Dictionary(gateways, uniquingKeysWith: { max($0, $1) }))
+                gateways: try connection.sightings())
+        }
+    }
+
+    /// When each gateway was heard of.
+    package func sightings() throws(LogError) -> [GatewayName: GatewaySighting] {
+        try reader.askAtOnce { connection throws(LogError) -> [GatewayName: GatewaySighting] in
+            try connection.sightings()
         }
     }
 
@@ -49,8 +51,29 @@ package struct LogCounts: Hashable, Sendable {
     package let sweptCalls: Int
     /// When the latest event of all was received.
     package let lastEvent: Instant?
-    /// When each gateway was last heard of, other than by a rehearsal.
-    package let lastEvents: [GatewayName: Instant]
+    package let gateways: [GatewayName: GatewaySighting]
+}
+
+/// When a gateway was heard of.
+package struct GatewaySighting: Hashable, Sendable {
+    package let gateway: GatewayName
+    package let first: Instant
+    package let last: Instant
+    /// The longest time between two events of it, in whole seconds.
+    package let longestSilence: Duration
+    /// When a call last ended that checked the line through it.
+    package let lastSelfCall: Instant?
+
+    package init(
+        gateway: GatewayName, first: Instant, last: Instant, longestSilence: Duration,
+        lastSelfCall: Instant?
+    ) {
+        self.gateway = gateway
+        self.first = first
+        self.last = last
+        self.longestSilence = longestSilence
+        self.lastSelfCall = lastSelfCall
+    }
 }
 
 /// An alarm that a call raised.
@@ -61,6 +84,22 @@ package struct LoggedAlarm: Hashable, Sendable {
 }
 
 extension Connection {
+    fileprivate func sightings() throws(LogError) -> [GatewayName: GatewaySighting] {
+        let sightings = try rows(
+            """
+            SELECT gateway, first_event, last_event, longest_silence, last_self_call
+            FROM gateway_seen
+            """
+        ) { row throws(LogError) in
+            GatewaySighting(
+                gateway: GatewayName(rawValue: row.text(0) ?? ""), first: try row.instant(1),
+                last: try row.instant(2), longestSilence: .seconds(row.integer(3)),
+                lastSelfCall: row.text(4) == nil ? nil : try row.instant(4))
+        }
+        return Dictionary(
+            sightings.map { ($0.gateway, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     fileprivate func count(_ sql: SQL) throws(LogError) -> Int {
         Int(try row(sql) { $0.integer(0) } ?? 0)
     }

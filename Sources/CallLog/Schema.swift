@@ -6,7 +6,7 @@ package enum Schema {
     package static let applicationID: Int64 = 0x416B_7574
 
     /// One script for each version, from the first on. Appended to, never edited.
-    package static let migrations = [version1, version2, version3]
+    package static let migrations = [version1, version2, version3, version4]
 
     /// STRICT tables came with this version of SQLite.
     private static let oldestLibrary: Int32 = 3_037_000

@@ -50,14 +50,22 @@ struct Daemon {
             deadline: settings.logDeadline, logs: logs, alarms: alarms, clock: clock,
             logger: logger)
         let isMerged = await keep.merge { _ in }
+        let hookKey = HookKeyFile(
+            folders: [settings.stateDirectory, settings.runtimeDirectory], logger: logger
+        ).key()
         let exchange = Exchange(
-            log: log, switchboard: switchboard, keep: keep, logger: logger)
+            log: log, switchboard: switchboard, keep: keep, hookKey: hookKey, logger: logger)
         try switchboard.resume(from: log)
         if !isMerged { switchboard.resume(keep.unmerged()) { keep.call($0) } }
         let health = Health(
             settings: settings, rosters: rosters, exchange: exchange, alarms: alarms,
             clock: clock)
-        try await serve(exchange, health, rosters, watch)
+        let doors = PublicDoors(
+            gateways: try GatewayDoors(
+                settings: settings, exchange: exchange, clock: clock, alarms: alarms,
+                hookKey: hookKey, logger: logger
+            ).doors(), health: health, counters: exchange.counters)
+        try await serve(exchange, health, rosters, watch, doors)
         logger.notice("Ended")
     }
 
@@ -88,10 +96,12 @@ struct Daemon {
     }
 
     private func serve(
-        _ exchange: Exchange, _ health: Health, _ rosters: RosterKeeper, _ watch: RosterWatch
+        _ exchange: Exchange, _ health: Health, _ rosters: RosterKeeper, _ watch: RosterWatch,
+        _ doors: PublicDoors
     ) async throws {
-        let doors = PublicDoors(
-            gateways: try webhookDoors(exchange), health: health, counters: exchange.counters)
+        let gatewayWatch = GatewayWatch(
+            gateways: settings.gateways, exchange: exchange, health: health, alarms: alarms,
+            clock: clock, logger: logger)
         let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
         let clerk = FollowUpClerk(exchange: exchange, clock: clock, logger: logger)
         let control = ControlDoor(
@@ -103,6 +113,7 @@ struct Daemon {
                 abilities: Dictionary(
                     settings.gateways.map { (GatewayName(rawValue: $0.name), $0.abilities) },
                     uniquingKeysWith: { first, _ in first })),
+            gateways: settings.gateways, watch: gatewayWatch,
             administrators: settings.administrators)
         let (logger, listen) = (logger, settings.listen)
         let readiness = Readiness(sockets: 2) {
@@ -128,6 +139,7 @@ struct Daemon {
             DeliveryForgetter(exchange: exchange, clock: clock, logger: logger),
             sweeper,
             clerk,
+            gatewayWatch,
             FallbackWriter(
                 folder: FallbackFolder(path: settings.stateDirectory + "/fallback"),
                 rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort),
@@ -167,48 +179,6 @@ struct Daemon {
                 "'listen: \(settings.listen)' names no IP address: write one such as 127.0.0.1:8085"
             )
         }
-    }
-
-    private func webhookDoors(_ exchange: Exchange) throws -> [GatewayName: WebhookDoor] {
-        let credentials = Credentials(folder: settings.credentialsDirectory)
-        let strangers = Strangers()
-        var doors: [GatewayName: WebhookDoor] = [:]
-        for gateway in settings.gateways {
-            if !credentials.exists(for: gateway) {
-                if settings.makeCredentials {
-                    try credentials.make(for: gateway)
-                    logger.notice("Made a secret", metadata: ["gateway": "\(gateway.name)"])
-                } else {
-                    logger.critical(
-                        "A gateway has no secret: every request of it is refused",
-                        metadata: [
-                            "gateway": "\(gateway.name)",
-                            "file": "\(settings.credentialsDirectory)/\(gateway.credential)",
-                        ])
-                }
-            }
-            let secrets: GatewaySecrets
-            do {
-                secrets = try credentials.secrets(of: gateway)
-            } catch {
-                // One gateway's mistake must not silence the others: this one is refused.
-                logger.critical(
-                    "A gateway's secret cannot be used: every request of it is refused",
-                    metadata: ["gateway": "\(gateway.name)", "problem": "\(error)"])
-                secrets = try GatewaySecrets(lines: [], for: gateway.authenticationKind)
-            }
-            if secrets.count == 0 {
-                alarms.raise(
-                    .noSecret, at: clock.now,
-                    "gateway \(gateway.name) has no secret that can be used: all its requests are "
-                        + "refused")
-            }
-            let door = WebhookDoor(
-                gateway, secrets: secrets, exchange: exchange,
-                clock: clock, strangers: strangers, alarms: alarms, logger: logger)
-            doors[door.gateway] = door
-        }
-        return doors
     }
 
     private func makeFolders() throws {

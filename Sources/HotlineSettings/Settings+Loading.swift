@@ -57,11 +57,11 @@ private enum SettingsFlags {
 }
 
 /// Reads typed values by key and collects what is wrong with them.
-private struct SettingsReader {
+struct SettingsReader {
     private let source: SettingsFile
     private let path: String
     private let folder: String
-    private let config: ConfigReader
+    let config: ConfigReader
     private let environment: [String: String]
     private var problems: [String]
 
@@ -113,18 +113,19 @@ private struct SettingsReader {
             runtimeDirectory: directory("runtime-directory", or: "/run/akuttelefon"),
             credentialsDirectory: credentials, makeCredentials: makeCredentials, listen: listen,
             peers: config.stringArray(forKey: "peers") ?? ["127.0.0.1", "::1"],
+            proxies: config.stringArray(forKey: "proxies") ?? ["127.0.0.1", "::1"],
             allowTestClock: allowTestClock, logDeadline: deadline, gateways: gateways,
             administrators: administrators)
     }
 
-    private func text(_ key: String) -> String? { config.string(forKey: ConfigKey(key)) }
+    func text(_ key: String) -> String? { config.string(forKey: ConfigKey(key)) }
 
-    private mutating func fail(_ key: String, _ message: String, fix: String) {
+    mutating func fail(_ key: String, _ message: String, fix: String) {
         let place = source.values[key].map { "\($0.place)" } ?? path
         problems.append("\(place): error: \(message) (\(fix))")
     }
 
-    private mutating func value<Value>(
+    mutating func value<Value>(
         _ key: String, or standard: String, _ parse: (String) -> Value?, fix: String
     ) -> Value? {
         let word = text(key) ?? standard
@@ -133,7 +134,7 @@ private struct SettingsReader {
         return nil
     }
 
-    private mutating func boolean(_ key: String, or standard: Bool) -> Bool {
+    mutating func boolean(_ key: String, or standard: Bool) -> Bool {
         value(key, or: String(standard), { Bool($0) }, fix: "write true or false") ?? standard
     }
 
@@ -153,32 +154,5 @@ private struct SettingsReader {
     private func directory(_ key: String, or standard: String) -> String {
         let word = text(key) ?? standard
         return word.hasPrefix("/") || folder.isEmpty ? word : "\(folder)/\(word)"
-    }
-
-    private mutating func gateway(_ name: String) -> GatewaySettings? {
-        let prefix = "gateways.\(name)"
-        let dialect = value(
-            "\(prefix).dialect", or: "canonical", GatewaySettings.Dialect.init,
-            fix:
-                "use one of: \(GatewaySettings.Dialect.allCases.map(\.rawValue).joined(separator: ", "))"
-        )
-        let authentication = value(
-            "\(prefix).authentication", or: "standard-webhooks",
-            { ["standard-webhooks", "bearer"].contains($0) ? $0 : nil },
-            fix: "use standard-webhooks or bearer")
-        let gathers = boolean("\(prefix).gather", or: true)
-        var maxSteps: Int?
-        if let word = text("\(prefix).max-steps") {
-            maxSteps = Int(word)
-            if !(1...1000).contains(maxSteps ?? 0) {
-                fail(
-                    "\(prefix).max-steps", "'max-steps' is '\(word)'",
-                    fix: "write a whole number from 1 to 1000")
-            }
-        }
-        guard let dialect, let authentication else { return nil }
-        return GatewaySettings(
-            name: name, dialect: dialect, authentication: authentication, gathers: gathers,
-            maxSteps: maxSteps)
     }
 }

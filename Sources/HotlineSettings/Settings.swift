@@ -18,6 +18,8 @@ package struct Settings: Sendable {
     package let listen: ListenAddress
     /// Addresses of gateways and proxies, for which connections are kept free.
     package let peers: [String]
+    /// Our own proxies' addresses: what they say of who is behind them is believed.
+    package let proxies: [String]
     /// Whether `hotlined --clock` is allowed.
     package let allowTestClock: Bool
     /// How long an event may wait for the log before it goes to the spool.
@@ -59,8 +61,44 @@ package struct GatewaySettings: Hashable, Sendable {
     /// How many steps a call may have; `nil`: any number.
     package let maxSteps: Int?
 
+    /// The address at which the gateway reaches the daemon, up to `/gateway`; `nil`: not known.
+    package let publicURL: String?
+    /// The gateway's name of our account; `nil`: any.
+    package let account: String?
+    /// The address of the folder of recordings; `nil`: the gateway speaks by itself.
+    package let sounds: String?
+    /// The gateway's names of voices, by language.
+    package let voices: [Language: String]
+    /// The key by which a waiting caller asks to be rung back.
+    package let callbackKey: String?
+    /// The addresses that it calls from; `nil`: those that its makers publish.
+    package let addresses: [String]?
+    /// Whether 46elks is told how long to ring.
+    package let limitsRinging: Bool
+    /// Calls from this number check the line and ring nobody.
+    package let selfCall: PhoneNumber?
+
     package enum Dialect: String, CaseIterable, Sendable {
-        case canonical
+        case canonical, twilio, jambonz
+        case elks = "46elks"
+
+        /// How a gateway of the dialect may prove itself; the first is meant where none is named.
+        package var authentications: [String] {
+            switch self {
+            case .canonical: ["standard-webhooks", "bearer"]
+            case .twilio: ["twilio", "signalwire", "telnyx"]
+            case .jambonz: ["jambonz"]
+            case .elks: ["path-token"]
+            }
+        }
+
+        /// Whether hooks must be whole addresses, or a signature is taken over one.
+        package var needsPublicURL: Bool {
+            switch self {
+            case .canonical, .jambonz: false
+            case .twilio, .elks: true
+            }
+        }
     }
 
     /// The secret's file in the credentials directory.

@@ -15,11 +15,15 @@ struct SettingsFile {
 
     static let keys = [
         "last-resort", "roster", "state-directory", "runtime-directory", "credentials-directory",
-        "make-credentials", "listen", "peers", "allow-test-clock", "log", "gateways", "control",
+        "make-credentials", "listen", "peers", "proxies", "public-url", "allow-test-clock", "log",
+        "gateways", "control",
     ]
     static let logKeys = ["deadline"]
     static let controlKeys = ["administrators"]
-    static let gatewayKeys = ["dialect", "authentication", "gather", "max-steps"]
+    static let gatewayKeys = [
+        "dialect", "authentication", "gather", "max-steps", "public-url", "account", "sounds",
+        "voices", "callback-key", "addresses", "connect-timeout", "self-call",
+    ]
 
     private let path: String
 
@@ -111,10 +115,12 @@ struct SettingsFile {
         }
     }
 
-    private static let lists: Set<String> = ["peers", "control.administrators"]
+    private static let lists: Set<String> = [
+        "peers", "proxies", "administrators", "voices", "addresses",
+    ]
 
     private mutating func readValue(_ node: Node, _ key: String) {
-        let isList = SettingsFile.lists.contains(key)
+        let isList = SettingsFile.lists.contains(String(key.split(separator: ".").last ?? ""))
         if node.sequence != nil && !isList || node.scalar != nil && isList {
             fail(
                 node, "'\(key)' is \(isList ? "one value" : "a list")",

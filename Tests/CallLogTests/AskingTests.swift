@@ -128,8 +128,8 @@ import Testing
             }
             #expect(promised.count == 1)
             #expect(counts.lastEvent == ringing.now)
-            #expect(counts.lastEvents["other"] == ringing.now)
-            #expect(counts.lastEvents.keys.map(\.rawValue).sorted() == ["lab", "other"])
+            #expect(counts.gateways["other"]?.last == ringing.now)
+            #expect(counts.gateways.keys.map(\.rawValue).sorted() == ["lab", "other"])
             log.close()
         }
     }

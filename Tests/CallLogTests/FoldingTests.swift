@@ -132,11 +132,12 @@ import Testing
             #expect(try log.foldedCall(promised.key) == promised.call)
             #expect(try log.calls(CallQuery()).calls.allSatisfy(\.rehearsal))
             let raw = try RawDatabase(path)
-            for table in ["follow_up", "message", "alarm", "gateway_seen"] {
+            for table in ["follow_up", "message", "alarm"] {
                 #expect(try raw.value("SELECT count(*) FROM \(table)") == "0", "\(table)")
             }
             let counts = try log.counts()
             #expect(counts.openCalls == 0)
+            #expect(counts.gateways["lab"]?.lastSelfCall == nil)
             #expect(counts.lastEvent == promised.now || counts.lastEvent == lost.now)
             log.close()
         }

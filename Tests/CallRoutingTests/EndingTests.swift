@@ -20,7 +20,10 @@ private func twoRing() throws -> Conversation {
         #expect(talk.reply == .connect(second))
         talk.passes(milliseconds: 700)
         let late = try talk.accepts("1.1")
-        #expect(late == .release(first, Announcement(language: "da", text: "Opkaldet er taget.")))
+        #expect(
+            late
+                == .release(
+                    first, Announcement(language: "da", text: "Opkaldet er taget.", key: .taken)))
         #expect(talk.call.accepted?.leg == second)
         #expect(talk.call.instruction == .connect(second))
         try talk.accepts("1.1")

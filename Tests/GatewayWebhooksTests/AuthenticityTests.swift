@@ -17,7 +17,7 @@ import Testing
 
     private func authenticate(
         _ request: Webhook, by webhook: CanonicalWebhook, clockIsSynchronised: Bool = true
-    ) throws -> CanonicalWebhook.Authentic {
+    ) throws -> Authentic {
         try webhook.authenticate(
             request, now: CanonicalSender.now, clockIsSynchronised: clockIsSynchronised)
     }
@@ -115,14 +115,14 @@ import Testing
     @Test func `a delivery id of 255 bytes is taken`() throws {
         let id = String(repeating: "d", count: 255)
         let request = CanonicalSender.signed(CanonicalSender.incoming, id: id)
-        #expect(try authenticate(request, by: signing).delivery.rawValue == id)
+        #expect(try authenticate(request, by: signing).delivery?.rawValue == id)
     }
 
     @Test(arguments: [AuthenticityTests.token, AuthenticityTests.newToken])
     func `either of two bearer tokens is taken`(_ token: String) throws {
         for scheme in ["Bearer ", "bearer ", "BEARER  "] {
             let authentic = try authenticate(bearing(scheme + token), by: bearer)
-            #expect(authentic.delivery.rawValue == "d-1")
+            #expect(authentic.delivery?.rawValue == "d-1")
         }
     }
 

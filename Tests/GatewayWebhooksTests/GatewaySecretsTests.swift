@@ -33,7 +33,7 @@ import Testing
         let authentic = try webhook.authenticate(
             CanonicalSender.signed(CanonicalSender.incoming), now: CanonicalSender.now,
             clockIsSynchronised: true)
-        #expect(authentic.delivery.rawValue == "d-1")
+        #expect(authentic.delivery?.rawValue == "d-1")
     }
 
     @Test(arguments: [24, 25, 26, 63, 64])

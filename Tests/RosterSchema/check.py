@@ -61,6 +61,7 @@ LISTS_OF_TEXTS = {"skills", "needs"}
 NAMED_NOWHERE = {
     "wrong-pin", "ask-number", "no-promise", "taken", "whisper", "display", "brief", "rang-before", "caller-unknown",
     "ask-institution", "institution-choice", "ask-callback-code", "family-whisper", "family-unreached", "family-busy",
+    "offer-callback",
 }
 # Enums of the model whose values are keys of a roster.
 ENUMS_OF_KEYS = {"AnnouncementKey"}

@@ -133,16 +133,23 @@ extension Connection {
         }
     }
 
-    /// Notes when a gateway was last heard of.
+    /// Notes when a gateway was last heard of, and for how long it was silent before.
     func note(_ sighting: EntryRows.Sighting) throws(LogError) {
         try run(
             """
-            INSERT INTO gateway_seen (gateway, last_event)
-            VALUES (?, ?)
-            ON CONFLICT (gateway) DO UPDATE SET last_event = excluded.last_event
+            INSERT INTO gateway_seen (gateway, first_event, last_event, last_self_call)
+            VALUES (?1, ?2, ?2, iif(?3, ?2, NULL))
+            ON CONFLICT (gateway) DO UPDATE SET
+                longest_silence = max(
+                    longest_silence,
+                    strftime('%s', excluded.last_event) - strftime('%s', last_event)),
+                last_event = excluded.last_event,
+                last_self_call = coalesce(excluded.last_self_call, last_self_call)
                 WHERE excluded.last_event > gateway_seen.last_event
             """,
-            [.text(sighting.gateway), .moment(sighting.received)])
+            [
+                .text(sighting.gateway), .moment(sighting.received), .flag(sighting.endsSelfCall),
+            ])
     }
 
     /// Forgets deliveries received before an instant, from the oldest on up to the first that was

@@ -20,6 +20,8 @@ struct EntryRows: Sendable {
     struct Sighting: Sendable {
         let gateway: String
         let received: Instant
+        /// It ended a call that checked the line.
+        let endsSelfCall: Bool
     }
 
     struct Delivery: Sendable {
@@ -35,10 +37,13 @@ struct EntryRows: Sendable {
         key = entry.call
         hasEnded = entry.state.ended != nil
         family = entry.state.caller.family?.value?.rawValue
-        let isGateways = entry.type.isGateways && !entry.state.rehearsal
+        // A rehearsal of a person's own, over the control socket, came through no gateway.
+        let isGateways = entry.type.isGateways && entry.delivery != nil
         sighting =
             isGateways
-            ? Sighting(gateway: entry.call.gateway.rawValue, received: entry.received) : nil
+            ? Sighting(
+                gateway: entry.call.gateway.rawValue, received: entry.received,
+                endsSelfCall: entry.state.isSelfCall && entry.type == .callEnded) : nil
         call = EntryRows.call(entry.state)
         event = [
             .coded(entry.type), .moment(entry.at), .moment(entry.received),

@@ -125,7 +125,8 @@ struct Turn {
     }
 
     mutating func began(
-        from: CallerID, to: String, forwardedFrom: String?, rehearsal: Bool, late: Bool
+        from: CallerID, to: String, forwardedFrom: String?, rehearsal: Bool,
+        selfCall: Bool = false, late: Bool
     ) {
         let text: String? =
             switch from {
@@ -138,7 +139,7 @@ struct Turn {
                 CallRecord.Began(
                     from: Private(text), number: Private(from.number), to: Private(to),
                     forwardedFrom: forwardedFrom.map { Private($0) }, rehearsal: rehearsal,
-                    late: late)))
+                    selfCall: selfCall, late: late)))
     }
 
     mutating func planWithoutRoster(isLate: Bool = false) {

@@ -32,6 +32,8 @@ package struct OpenCall: Hashable, Sendable {
     /// The hotline's own number that was dialled; `nil` where it is none.
     package private(set) var hotline: PhoneNumber?
     package private(set) var rehearsal = false
+    /// Checks the line, and rings nobody.
+    package private(set) var isSelfCall = false
     package private(set) var roster: String?
     @Boxed package private(set) var plan: RingPlan? = nil
     package private(set) var phase: Phase = .new
@@ -163,6 +165,8 @@ package struct OpenCall: Hashable, Sendable {
             to = facts.to.value
             hotline = to.flatMap { CallerID($0).number }
             rehearsal = facts.rehearsal
+            isSelfCall = facts.selfCall
+            if isSelfCall { phase = .released }
         case .planned(let facts):
             caller = facts.caller
             plan = facts.plan

@@ -9,13 +9,17 @@ extension Turn {
     mutating func arrived(_ incoming: CallEvent.Incoming) -> Instruction {
         began(
             from: incoming.from, to: incoming.to, forwardedFrom: incoming.forwardedFrom,
-            rehearsal: incoming.rehearsal, late: false)
+            rehearsal: incoming.rehearsal, selfCall: incoming.selfCall, late: false)
         guard let inForce = router.inForce else {
             planWithoutRoster()
-            return advance()
+            return incoming.selfCall ? instruct(.hangup(nil)) : advance()
         }
         let caller = Caller(
             incoming.from, dialled: call.hotline, at: call.began, in: inForce)
+        if incoming.selfCall {
+            plan(for: caller, inForce)
+            return instruct(.hangup(nil))
+        }
         if let professional = caller.professional {
             let callbacks = router.context.callbacks.takeable(
                 by: professional, from: call.number, at: call.began, in: inForce)

@@ -13,7 +13,8 @@ extension RingPlan {
             round: steps.indices.contains(began.index) ? steps[began.index].round : 1,
             ringSeconds: began.ringSeconds, confirmSeconds: CallRouter.confirmSeconds,
             maxWaitSeconds: began.maxWaitSeconds, callerID: callerID, targets: targets,
-            otherwise: otherwise.value, announce: began.step == 1 ? waiting : nil)
+            otherwise: otherwise.value, announce: began.step == 1 ? waiting : nil,
+            offer: offer)
     }
 
     private func dialTarget(_ target: Target, leg: LegID) -> Dial.Target {

@@ -11,6 +11,8 @@ package struct RingPlan: Hashable, Sendable {
     package let display: String
     /// Said to the caller while the first step rings.
     package let waiting: Announcement?
+    /// Said to the caller before each step, where the gateway has a key to be rung back by.
+    package var offer: Announcement?
     package let leftOut: [Omission]
     package let maxWaitSeconds: Int
     /// Kept back for the last resort while that has not been rung.
@@ -133,10 +135,13 @@ package struct GatewayAbilities: Hashable, Sendable {
     package var gathers: Bool
     /// How many steps one call may have; `nil`: any number.
     package var maxSteps: Int?
+    /// The key by which a waiting caller asks to be rung back; `nil`: the gateway offers none.
+    package var callbackKey: String?
 
-    package init(gathers: Bool = true, maxSteps: Int? = nil) {
+    package init(gathers: Bool = true, maxSteps: Int? = nil, callbackKey: String? = nil) {
         self.gathers = gathers
         self.maxSteps = maxSteps
+        self.callbackKey = callbackKey
     }
 }
 

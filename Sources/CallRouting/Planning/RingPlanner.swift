@@ -93,7 +93,11 @@ package struct RingPlanner {
         let language = traits?.languages.first ?? Phrasebook.danish
         return RingPlan(
             steps: steps, voices: voices, display: phrasebook.display(in: language),
-            waiting: phrasebook.say(.waiting, in: language), leftOut: omissions,
+            waiting: phrasebook.say(.waiting, in: language),
+            offer: abilities.callbackKey.map {
+                phrasebook.say(.offerCallback, in: language, ["key": $0])
+            },
+            leftOut: omissions,
             maxWaitSeconds: routing.maxWait.wholeSeconds,
             lastResortSeconds: (lastResort?.ringTime ?? settings.lastResortRing).wholeSeconds,
             callbackWithinSeconds: routing.callback.within.wholeSeconds,
@@ -300,7 +304,8 @@ package struct RingPlanner {
             let spoken = text.text.value,
             let before = phrasebook.say(.rangBefore, in: language).text.value
         {
-            text = Announcement(language: text.language, text: "\(spoken) \(before)")
+            text = Announcement(
+                language: text.language, text: "\(spoken) \(before)", key: text.key)
         }
         return text
     }

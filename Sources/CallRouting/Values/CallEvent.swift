@@ -41,14 +41,18 @@ package struct CallEvent: Hashable, Sendable {
         package let to: String
         package let forwardedFrom: String?
         package let rehearsal: Bool
+        /// A rehearsal that checks the line through its real gateway, and rings nobody.
+        package let selfCall: Bool
 
         package init(
-            from: CallerID, to: String, forwardedFrom: String? = nil, rehearsal: Bool = false
+            from: CallerID, to: String, forwardedFrom: String? = nil, rehearsal: Bool = false,
+            selfCall: Bool = false
         ) {
             self.from = from
             self.to = to
             self.forwardedFrom = forwardedFrom
-            self.rehearsal = rehearsal
+            self.rehearsal = rehearsal || selfCall
+            self.selfCall = selfCall
         }
     }
 

@@ -48,6 +48,8 @@ package enum CallRecord: Hashable, Sendable, Decodable {
         package let to: Private<String>
         package let forwardedFrom: Private<String>?
         package let rehearsal: Bool
+        /// Checks the line, and rings nobody.
+        package let selfCall: Bool
         /// Met in the middle: its beginning was never reported.
         package let late: Bool
     }

@@ -43,10 +43,13 @@ package struct Dial: Hashable, Sendable, Decodable {
     /// Dialled by the gateway itself if the daemon is gone or the wait is over.
     package let otherwise: Private<DialTarget>
     package let announce: Announcement?
+    /// Tells the caller of the key to be rung back by; `nil` from a gateway without one.
+    package let offer: Announcement?
 
     package init(
         step: Int, round: Int, ringSeconds: Int, confirmSeconds: Int, maxWaitSeconds: Int,
-        callerID: PhoneNumber?, targets: [Target], otherwise: DialTarget?, announce: Announcement?
+        callerID: PhoneNumber?, targets: [Target], otherwise: DialTarget?, announce: Announcement?,
+        offer: Announcement? = nil
     ) {
         self.step = step
         self.round = round
@@ -57,6 +60,7 @@ package struct Dial: Hashable, Sendable, Decodable {
         self.targets = targets
         self.otherwise = Private(otherwise)
         self.announce = announce
+        self.offer = offer
     }
 
     package struct Target: Hashable, Sendable, Decodable {
@@ -80,10 +84,18 @@ package struct Dial: Hashable, Sendable, Decodable {
 package struct Announcement: Hashable, Sendable, Decodable {
     package let language: Language
     package let text: Private<String>
+    /// Which text it is, for gateways that play a recording of it; older logs do not tell.
+    package let key: AnnouncementKey?
+    /// The time or number that the text says; `nil` where it says none.
+    package let value: Private<String>?
 
-    package init(language: Language, text: String) {
+    package init(
+        language: Language, text: String, key: AnnouncementKey? = nil, value: String? = nil
+    ) {
         self.language = language
         self.text = Private(text)
+        self.key = key
+        self.value = value.map { Private($0) }
     }
 }
 

@@ -148,6 +148,7 @@ extension JSONText {
                     object.member("forwardedFrom", forwarded, &texts)
                 }
                 object.member("rehearsal", facts.rehearsal, unless: false)
+                object.member("selfCall", facts.selfCall, unless: false)
                 object.member("late", facts.late, unless: false)
             }
         }
@@ -255,6 +256,7 @@ extension JSONText {
         }
         member("display", plan.display)
         spokenIfAny("waiting", plan.waiting, &texts)
+        spokenIfAny("offer", plan.offer, &texts)
         member("leftOut", list: plan.leftOut) { object, omission in
             object.member("professional", omission.professional.rawValue)
             object.member("because", omission.because.rawValue)
@@ -334,6 +336,7 @@ extension JSONText {
         }
         member("otherwise", dial.otherwise, &texts)
         spokenIfAny("announce", dial.announce, &texts)
+        spokenIfAny("offer", dial.offer, &texts)
     }
 
     private mutating func spokenIfAny(
@@ -343,6 +346,8 @@ extension JSONText {
         member(name) { object in
             object.member("language", announcement.language.rawValue)
             object.member("text", announcement.text, &texts)
+            object.memberIfAny("key", announcement.key?.rawValue)
+            if let value = announcement.value { object.member("value", value, &texts) }
         }
     }
 }

@@ -5,7 +5,7 @@ import OnCallRoster
 
 extension CallRecord.Began: Decodable {
     private enum Keys: String, CodingKey {
-        case from, number, to, forwardedFrom, rehearsal, late
+        case from, number, to, forwardedFrom, rehearsal, selfCall, late
     }
 
     package init(from decoder: any Decoder) throws {
@@ -15,6 +15,7 @@ extension CallRecord.Began: Decodable {
         to = try container.decode(Private<String>.self, forKey: .to)
         forwardedFrom = try container.decodeIfPresent(Private<String>.self, forKey: .forwardedFrom)
         rehearsal = try container.decodeIfPresent(Bool.self, forKey: .rehearsal) ?? false
+        selfCall = try container.decodeIfPresent(Bool.self, forKey: .selfCall) ?? false
         late = try container.decodeIfPresent(Bool.self, forKey: .late) ?? false
     }
 }
@@ -50,7 +51,7 @@ extension RingPlan.Place: Decodable {
 
 extension RingPlan: Decodable {
     private enum Keys: String, CodingKey {
-        case steps, voices, display, waiting, leftOut, maxWaitSeconds, lastResortSeconds
+        case steps, voices, display, waiting, offer, leftOut, maxWaitSeconds, lastResortSeconds
         case callbackWithinSeconds, callbackOwner, callbackEscalate, otherwise, language, callback
     }
 
@@ -67,6 +68,7 @@ extension RingPlan: Decodable {
             (self.steps, voices) = PastStep.voiced(steps, past)
             waiting = phrasebook.say(.waiting, in: language)
         }
+        offer = try container.decodeIfPresent(Announcement.self, forKey: .offer)
         display =
             try container.decodeIfPresent(String.self, forKey: .display)
             ?? phrasebook.display(in: language)

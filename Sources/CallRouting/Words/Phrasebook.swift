@@ -18,7 +18,8 @@ package struct Phrasebook: Sendable {
         let chosen = spoken == nil ? Phrasebook.danish : language
         let text = spoken ?? own[chosen]?[key] ?? Phrasebook.defaultDanish[key] ?? ""
         return Announcement(
-            language: chosen, text: values.isEmpty ? text : Phrasebook.fill(text, with: values))
+            language: chosen, text: values.isEmpty ? text : Phrasebook.fill(text, with: values),
+            key: key, value: values["time"] ?? values["number"])
     }
 
     /// What a professional's telephone shows.
@@ -72,6 +73,7 @@ package struct Phrasebook: Sendable {
         .familyWhisper: "Akuttelefonen ringer tilbage. Tast 1 for at blive stillet igennem.",
         .familyBusy: "En kollega er allerede i gang med at ringe til familien.",
         .familyUnreached: "Familien tog ikke telefonen. Prøv igen lidt senere.",
+        .offerCallback: "Tast {key}, hvis vi hellere skal ringe dig op.",
     ]
 
     private static let defaultEnglish: [AnnouncementKey: String] = [
@@ -95,5 +97,6 @@ package struct Phrasebook: Sendable {
         .familyWhisper: "The hotline is ringing back. Press 1 to be put through.",
         .familyBusy: "A colleague is ringing the family already.",
         .familyUnreached: "The family did not answer. Please try again a little later.",
+        .offerCallback: "Press {key} if you would rather be rung back.",
     ]
 }

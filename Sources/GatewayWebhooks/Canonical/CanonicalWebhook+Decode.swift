@@ -31,9 +31,7 @@ extension CanonicalFields {
     }
 
     fileprivate func callID() throws(WebhookRefusal) -> String {
-        guard case .text(let id)? = call, (1...255).contains(id.utf8.count),
-            !id.unicodeScalars.contains(where: isControl)
-        else {
+        guard case .text(let id)? = call, isCallID(id) else {
             throw WebhookRefusal(
                 field: "call", found: call.found,
                 wanted: "a text of 1 to 255 bytes without control characters")
@@ -155,9 +153,4 @@ extension CanonicalFields {
             field: field, found: value.foundWord,
             wanted: "one of " + wanted.joined(separator: ", ") + meant)
     }
-}
-
-/// The control characters of ASCII and Latin-1.
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
 }

@@ -2,10 +2,7 @@ package import CallRouting
 package import OnCallRoster
 
 /// The canonical webhook of design.md, section 5, as one gateway speaks it.
-///
-/// A request is judged in the order of its methods: size and type (`admit`), authenticity
-/// (`authenticate`), syntax (`decode`); what contradicts the log is the caller's to find.
-package struct CanonicalWebhook: Sendable {
+package struct CanonicalWebhook: GatewayDialect {
     package let gateway: GatewayName
     package let authentication: GatewayAuthentication
     private let secrets: GatewaySecrets
@@ -19,28 +16,16 @@ package struct CanonicalWebhook: Sendable {
         self.secrets = secrets
     }
 
-    /// A delivery that its gateway sent.
-    package struct Authentic: Hashable, Sendable {
-        package let delivery: DeliveryID
-        /// Taken all the same, because the clock is not synchronised: an alarm is due.
-        package let timestampOutsideTolerance: Bool
-    }
+    package var replyType: String { "application/json" }
 
     /// Refuses a body over `largestWebhook` (413), then any type but JSON (415).
     package func admit(_ webhook: Webhook) throws(WebhookRefusal) {
-        guard webhook.body.count <= largestWebhook else {
-            throw WebhookRefusal(
-                .contentTooLarge,
-                "body: found \(webhook.body.count) bytes, wanted at most \(largestWebhook)")
-        }
-        let type = webhook.first("content-type") ?? ""
-        let media = trimmed(type.prefix { $0 != ";" })
-        guard media.lowercased() == "application/json" else {
-            throw WebhookRefusal(
-                .unsupportedMediaType,
-                "content-type: found \(type.isEmpty ? "nothing" : "another type"), "
-                    + "wanted application/json")
-        }
+        try WebhookRefusal.checkSize(of: webhook)
+        try WebhookRefusal.checkType(of: webhook, is: "application/json")
+    }
+
+    package func bearsProof(_ webhook: Webhook) -> Bool {
+        webhook.first("webhook-signature") != nil || webhook.first("authorization") != nil
     }
 
     /// Checks who sent the raw bytes (401), and the delivery's id (400).
@@ -58,9 +43,26 @@ package struct CanonicalWebhook: Sendable {
             return Authentic(delivery: delivery, timestampOutsideTolerance: isOutside)
         case .bearer:
             try checkToken(of: webhook)
-            return Authentic(
-                delivery: try deliveryID(of: webhook), timestampOutsideTolerance: false)
+            return Authentic(delivery: try deliveryID(of: webhook))
+        case .twilio, .signalwire, .telnyx, .jambonz, .pathToken:
+            throw WebhookRefusal(
+                .unauthorized, "this gateway's settings name another dialect's authentication")
         }
+    }
+
+    package func read(
+        _ webhook: Webhook, as authentic: Authentic, received: Instant,
+        known: (CallKey) -> OpenCall?
+    ) throws(WebhookRefusal) -> Reading {
+        let event = try decode(webhook, received: received)
+        guard let delivery = authentic.delivery else {
+            throw WebhookRefusal(field: "webhook-id", found: "nothing", wanted: "the delivery's id")
+        }
+        return Reading([
+            Reading.Delivery(id: delivery, event: event, identity: webhook.body) { [self] in
+                encode($0.reply, call: event.call.call)
+            }
+        ])
     }
 
     private static let longestDeliveryID = 255

@@ -4,6 +4,7 @@ import Foundation
 import GatewayWebhooks
 import HTTPTypes
 import HotlineAPI
+import HotlineSettings
 import HummingbirdCore
 import NIOCore
 import OnCallRoster
@@ -17,12 +18,17 @@ struct ControlDoor: Sendable {
     let clerk: FollowUpClerk
     let sweeper: Sweeper
     let replayer: LogReplayer
+    let gateways: [GatewaySettings]
+    let watch: GatewayWatch
     private let access: ControlAccess
 
     init(
         exchange: Exchange, health: Health, rosters: RosterKeeper, clock: DaemonClock,
-        clerk: FollowUpClerk, sweeper: Sweeper, replayer: LogReplayer, administrators: [String]
+        clerk: FollowUpClerk, sweeper: Sweeper, replayer: LogReplayer,
+        gateways: [GatewaySettings], watch: GatewayWatch, administrators: [String]
     ) {
+        self.gateways = gateways
+        self.watch = watch
         self.clerk = clerk
         self.sweeper = sweeper
         self.replayer = replayer
@@ -59,6 +65,7 @@ struct ControlDoor: Sendable {
         case (.post, "follow-ups", 3) where target.segments[2] == "ending":
             return await changeFollowUp(target.segments[1], request, isDone: true)
         case (.get, "failing-numbers", 1): return failingNumbers()
+        case (.get, "gateways", 2): return gateway(target.segments[1])
         case (.post, "replays", 1): return await beginReplay(request)
         case (.get, "replays", 2) where target.segments[1] == "latest":
             guard let report = replayer.report else {
@@ -194,6 +201,7 @@ struct ControlDoor: Sendable {
         }
         await sweeper.sweep()
         await clerk.look()
+        watch.look()
         return .document(TestClockChange(at: clock.now.description))
     }
 
@@ -209,8 +217,8 @@ struct ControlDoor: Sendable {
             let reply = try await exchange.take(
                 Exchange.Delivery(
                     id: nil, event: event, body: [], abilities: GatewayAbilities(),
-                    encode: { instruction in
-                        (try? JSONDocument(RehearsalReply(instruction, call: call)).bytes) ?? []
+                    encode: { decision in
+                        (try? JSONDocument(RehearsalReply(decision.reply, call: call)).bytes) ?? []
                     }))
             return .json(reply.body, status: reply.status)
         } catch {

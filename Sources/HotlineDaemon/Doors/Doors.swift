@@ -25,11 +25,16 @@ struct PublicDoors: Sendable {
         guard path.hasPrefix("/gateway/") else {
             return .problem(404, "Not Found", "nothing is served here")
         }
-        let name = GatewayName(rawValue: String(path.dropFirst("/gateway/".count)))
+        let rest = path.dropFirst("/gateway/".count)
+        let name = GatewayName(rawValue: String(rest.prefix { $0 != "/" }))
         guard let door = gateways[name] else {
             return .problem(404, "Not Found", "no gateway of the settings has this name")
         }
-        guard request.method == .post else {
+        // A canonical gateway has one address.
+        guard door.hasHooks || !rest.contains("/") else {
+            return .problem(404, "Not Found", "this gateway is served at /gateway/\(name)")
+        }
+        guard request.method == .post || request.method == .get && door.takesGET else {
             return .problem(405, "Method Not Allowed", "use POST")
         }
         return await answer(request, door, peer)
@@ -49,8 +54,10 @@ struct PublicDoors: Sendable {
         let headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
         do throws(WebhookRefusal) {
             let reply = try await door.answer(
-                Webhook(headers: headers, body: body), from: peer.description)
-            var response = Response.json(reply.body, status: reply.status)
+                Webhook(
+                    request.method == .get ? .get : .post, request.head.path ?? "",
+                    headers: headers, body: body, peer: peer.description))
+            var response = Response.json(reply.body, status: reply.status, type: door.replyType)
             if reply.keeping != .log {
                 response.headers[.hotlineLog] = reply.keeping.rawValue
             }

@@ -32,7 +32,7 @@ final class Health: Sendable {
     func drain() { draining.withLock { $0 = true } }
 
     /// Why the daemon is degraded; empty if all is well.
-    var reasons: [String] { alarms.all.map(\.message) }
+    var reasons: [String] { alarms.all.filter(\.code.degrades).map(\.message) }
 
     /// 200 while calls are answered, 503 while the daemon is ending.
     func readiness() -> Response {
@@ -62,9 +62,17 @@ final class Health: Sendable {
     }
 
     func metrics() -> String {
-        exchange.counters.text(
+        let standing = standingAlarms()
+        return exchange.counters.text(
             openCalls: exchange.switchboard.openCalls.count, promises: promises,
-            rosterIsGood: rosters.current.isGood)
+            rosterIsGood: rosters.current.isGood, sightings: sightings,
+            alarms: Dictionary(standing.map { ($0.code, 1) }, uniquingKeysWith: +))
+    }
+
+    /// When each gateway of the settings was heard of, also if the log cannot be asked.
+    var sightings: [GatewayName: GatewaySighting] {
+        let logged = (try? exchange.log.sightings()) ?? [:]
+        return exchange.counters.sightings(since: logged)
     }
 
     /// What `status` shows; `counted` is what the log counts, `nil` if it cannot be asked.
@@ -72,13 +80,14 @@ final class Health: Sendable {
         let standing = rosters.current
         let promises = promises
         let inForce = standing.inForce
-        let lastEvents = exchange.counters.lastEvents
+        let sightings = exchange.counters.sightings(since: counted?.gateways ?? [:])
         let reasons = reasons
         let gateways = settings.gateways.map { gateway in
             let name = GatewayName(rawValue: gateway.name)
-            let last = lastEvents[name] ?? counted?.lastEvents[name]
+            let seen = sightings[name]
             return Status.Gateway(
-                gateway: gateway.name, lastEvent: last?.description, lastSelfCall: nil)
+                gateway: gateway.name, lastEvent: seen?.last.description,
+                lastSelfCall: seen?.lastSelfCall?.description)
         }
         return Status(
             state: reasons.isEmpty && counted != nil ? "ok" : "degraded",

@@ -5,74 +5,176 @@ import Logging
 import OnCallRoster
 import Synchronization
 
-/// One gateway's door: what comes in at `/gateway/NAME`.
+/// One gateway's door: what comes in at `/gateway/NAME` and below.
 struct WebhookDoor: Sendable {
     let gateway: GatewayName
-    private let webhook: CanonicalWebhook
+    /// Whether it hands out addresses below its own.
+    let hasHooks: Bool
+    /// Whether a request may carry all it says in its address.
+    let takesGET: Bool
+    private let dialect: any GatewayDialect
+    private let selfCall: PhoneNumber?
     private let abilities: GatewayAbilities
     private let exchange: Exchange
     private let clock: DaemonClock
     private let logger: Logger
     private let strangers: Strangers
+    private let forgeries: Forgeries
     private let alarms: Alarms
 
     init(
-        _ settings: GatewaySettings, secrets: GatewaySecrets, exchange: Exchange,
+        _ settings: GatewaySettings, _ dialect: any GatewayDialect, exchange: Exchange,
         clock: DaemonClock, strangers: Strangers, alarms: Alarms, logger: Logger
     ) {
-        self.alarms = alarms
-        gateway = GatewayName(rawValue: settings.name)
-        webhook = CanonicalWebhook(
-            gateway: gateway, authentication: settings.authenticationKind, secrets: secrets)
+        self.dialect = dialect
+        gateway = dialect.gateway
+        hasHooks = settings.dialect != .canonical
+        takesGET = settings.dialect == .twilio
+        selfCall = settings.selfCall
         abilities = settings.abilities
+        forgeries = Forgeries(of: gateway, alarms: alarms, logger: logger)
+        self.alarms = alarms
         self.exchange = exchange
         self.clock = clock
         self.strangers = strangers
         self.logger = logger
     }
 
+    var replyType: String { dialect.replyType }
+
     /// Checked in this order: size, type, authenticity, syntax, the log.
-    func answer(
-        _ request: Webhook, from peer: String
-    ) async throws(WebhookRefusal) -> Exchange.Reply {
-        try webhook.admit(request)
+    func answer(_ request: Webhook) async throws(WebhookRefusal) -> Exchange.Reply {
+        try dialect.admit(request)
         let received = clock.now
-        let authentic: CanonicalWebhook.Authentic
+        let reading = try judged(request, at: received)
+        // What is told on the way keeps nobody from the answer to the last.
+        for delivery in reading.deliveries.dropLast() { _ = try? await take(delivery, of: request) }
+        guard let last = reading.deliveries.last else {
+            return Exchange.Reply(status: 200, body: reading.otherwise ?? [], keeping: .log)
+        }
         do {
-            authentic = try webhook.authenticate(
-                request, now: received, clockIsSynchronised: clock.isSynchronised)
+            return try await take(last, of: request)
         } catch {
-            if error.status == 401 {
-                logger.warning(
-                    "A webhook is not authentic",
-                    metadata: ["gateway": "\(gateway)", "why": "\(error.detail)"])
-                if strangers.isOverRate(peer, at: received) {
-                    throw WebhookRefusal(
-                        .tooManyRequests, "too many requests that are not authentic",
-                        retryAfterSeconds: 60)
-                }
+            guard error.status == WebhookRefusal.Status.conflict.rawValue else { throw error }
+            if let lost = reading.lost { return try await take(lost, of: request) }
+            guard let otherwise = reading.otherwise else { throw error }
+            return Exchange.Reply(status: 200, body: otherwise, keeping: .log)
+        }
+    }
+
+    private func judged(
+        _ request: Webhook, at received: Instant
+    ) throws(WebhookRefusal) -> Reading {
+        do {
+            let authentic = try dialect.authenticate(
+                request, now: received, clockIsSynchronised: clock.isSynchronised)
+            if authentic.timestampOutsideTolerance { noteClock(at: received) }
+            let reading = try dialect.read(
+                request, as: authentic, received: received, known: { exchange.call($0) })
+            forgeries.end()
+            return reading
+        } catch {
+            if error.status == WebhookRefusal.Status.unauthorized.rawValue {
+                try note(unauthentic: request, error, at: received)
             }
             throw error
         }
-        if authentic.timestampOutsideTolerance {
-            alarms.raise(
-                .clockUnsynchronised, at: received,
-                "the clock is not synchronised: webhooks' timestamps are not judged by it")
-            logger.critical(
-                "The clock is not synchronised, ignoring a webhook's timestamp",
-                metadata: ["gateway": "\(gateway)"])
+    }
+
+    private func note(
+        unauthentic request: Webhook, _ refusal: WebhookRefusal, at received: Instant
+    ) throws(WebhookRefusal) {
+        exchange.counters.countUnauthentic(at: gateway)
+        logger.warning(
+            "A webhook is not authentic",
+            metadata: ["gateway": "\(gateway)", "why": "\(refusal.detail)"])
+        if dialect.bearsProof(request) { forgeries.oneMore(at: received) }
+        if strangers.isOverRate(request.peer, at: received) {
+            throw WebhookRefusal(
+                .tooManyRequests, "too many requests that are not authentic",
+                retryAfterSeconds: 60)
         }
-        let event = try webhook.decode(request, received: received)
-        return try await exchange.take(
+    }
+
+    private func noteClock(at received: Instant) {
+        alarms.raise(
+            .clockUnsynchronised, at: received,
+            "the clock is not synchronised: webhooks' timestamps are not judged by it")
+        logger.critical(
+            "The clock is not synchronised, ignoring a webhook's timestamp",
+            metadata: ["gateway": "\(gateway)"])
+    }
+
+    private func take(
+        _ delivery: Reading.Delivery, of request: Webhook
+    ) async throws(WebhookRefusal) -> Exchange.Reply {
+        try await exchange.take(
             Exchange.Delivery(
-                id: authentic.delivery, event: event, body: request.body, abilities: abilities,
-                encode: { [webhook] in webhook.encode($0, call: event.call.call) }))
+                id: delivery.id, event: checkingTheLine(delivery.event), body: request.body,
+                identity: delivery.identity, abilities: abilities, encode: delivery.encode))
+    }
+
+    /// A call from the settings' `self-call` rings nobody.
+    private func checkingTheLine(_ event: CallEvent) -> CallEvent {
+        guard case .incoming(let incoming) = event.kind, let selfCall,
+            incoming.from.number == selfCall
+        else { return event }
+        return CallEvent(
+            call: event.call, at: event.at, received: event.received,
+            kind: .incoming(
+                CallEvent.Incoming(
+                    from: incoming.from, to: incoming.to, forwardedFrom: incoming.forwardedFrom,
+                    selfCall: true)))
     }
 }
 
 extension GatewaySettings {
     /// What routing needs to know of the gateway.
-    var abilities: GatewayAbilities { GatewayAbilities(gathers: gathers, maxSteps: maxSteps) }
+    var abilities: GatewayAbilities {
+        GatewayAbilities(
+            gathers: gathers, maxSteps: maxSteps,
+            callbackKey: dialect == .canonical ? nil : callbackKey)
+    }
+}
+
+/// Requests in a row that bear a proof which is wrong: a secret is, or somebody tries.
+final class Forgeries: Sendable {
+    private static let most = 3
+    private let gateway: GatewayName
+    private let alarms: Alarms
+    private let logger: Logger
+    private let count = Mutex(0)
+
+    init(of gateway: GatewayName, alarms: Alarms, logger: Logger) {
+        self.gateway = gateway
+        self.alarms = alarms
+        self.logger = logger
+    }
+
+    func oneMore(at now: Instant) {
+        let count = count.withLock { count in
+            count += 1
+            return count
+        }
+        guard count >= Forgeries.most else { return }
+        let isNew = alarms.raise(
+            .signaturesFail, about: gateway.rawValue, at: now,
+            "gateway \(gateway) fails to prove itself, \(count) times in a row: compare its secret "
+                + "and address with the settings, and the clocks")
+        if isNew {
+            logger.critical(
+                "A gateway's signatures fail", metadata: ["gateway": "\(gateway)"])
+        }
+    }
+
+    /// An authentic request came.
+    func end() {
+        let stood = count.withLock { count in
+            defer { count = 0 }
+            return count > 0
+        }
+        if stood { alarms.clear(.signaturesFail, about: gateway.rawValue) }
+    }
 }
 
 /// Addresses whose requests are not authentic, counted over the last minute.

@@ -25,19 +25,46 @@ final class Exchange: Sendable {
         /// `nil` for an event of the daemon's own.
         let id: DeliveryID?
         let event: CallEvent
+        /// As it came, and as the log keeps it.
         let body: [UInt8]
+        /// What must be the same when the id comes again.
+        let identity: [UInt8]
         let abilities: GatewayAbilities
-        let encode: @Sendable (Instruction) -> [UInt8]
+        let encode: @Sendable (CallRouter.Decision) -> [UInt8]
+
+        /// `identity` is the body where it is not given.
+        init(
+            id: DeliveryID?, event: CallEvent, body: [UInt8], identity: [UInt8]? = nil,
+            abilities: GatewayAbilities,
+            encode: @escaping @Sendable (CallRouter.Decision) -> [UInt8]
+        ) {
+            self.id = id
+            self.event = event
+            self.body = body
+            self.identity = identity ?? body
+            self.abilities = abilities
+            self.encode = encode
+        }
+
+        /// Keys of a caller, a PIN among them, stand nowhere.
+        fileprivate var keptBody: [UInt8] {
+            if case .digits = event.kind { [] } else { body }
+        }
     }
 
     let log: CallLog
     let switchboard: Switchboard
     let keep: EventKeep
     let counters = Counters()
+    /// By which it is known whether a delivery's keys are the same, without keeping them.
+    private let hookKey: HookKey
     private let logger: Logger
     private let inFlight = DeliveriesInFlight()
 
-    init(log: CallLog, switchboard: Switchboard, keep: EventKeep, logger: Logger) {
+    init(
+        log: CallLog, switchboard: Switchboard, keep: EventKeep, hookKey: HookKey, logger: Logger
+    ) {
+        self.hookKey = hookKey
         self.log = log
         self.switchboard = switchboard
         self.keep = keep
@@ -46,7 +73,7 @@ final class Exchange: Sendable {
 
     /// The reply to a delivery; the same delivery again gets the same reply and changes nothing.
     func take(_ delivery: Delivery) async throws(WebhookRefusal) -> Reply {
-        let hash = Array(SHA256.hash(data: delivery.body))
+        let hash = hash(of: delivery)
         guard let id = delivery.id else { return try await decide(delivery, hash) }
         let key = DeliveryKey(gateway: delivery.event.call.gateway, id: id.rawValue)
         await inFlight.begin(key)
@@ -57,6 +84,14 @@ final class Exchange: Sendable {
                 .conflict, "this webhook-id came before with another body: give each event its own")
         }
         return earlier.reply
+    }
+
+    /// A call as it is now; `nil` where it was never seen.
+    func call(_ key: CallKey) -> OpenCall? { switchboard.call(key) ?? keep.call(key) }
+
+    private func hash(of delivery: Delivery) -> [UInt8] {
+        if case .digits = delivery.event.kind { return hookKey.commitment(to: delivery.identity) }
+        return Array(SHA256.hash(data: delivery.identity))
     }
 
     /// Takes an event of the daemon's own.
@@ -87,9 +122,10 @@ final class Exchange: Sendable {
                     SpooledEvent(
                         order: outcome.order, call: event.call, type: event.type, at: event.at,
                         received: event.received, delivery: delivery.id?.rawValue,
-                        body: delivery.body, bodySHA256: hash, records: outcome.decision.records,
+                        body: delivery.keptBody, bodySHA256: hash,
+                        records: outcome.decision.records,
                         instruction: outcome.decision.reply.name,
-                        reply: delivery.encode(outcome.decision.reply),
+                        reply: delivery.encode(outcome.decision),
                         late: outcome.before == nil && event.type != .callIncoming),
                     state: outcome.decision.call)
                 return Decided(pending: pending, outcome: outcome)
@@ -113,7 +149,8 @@ final class Exchange: Sendable {
     ) throws(WebhookRefusal) -> Reply {
         let decision = decided.outcome.decision
         if let keeping {
-            counters.count(event, decision)
+            counters.count(
+                event, decision, isDelivered: decided.pending.event.delivery != nil)
             switchboard.confirm(decided.outcome, of: event)
             if keeping == .log {
                 switchboard.kept(event.call)

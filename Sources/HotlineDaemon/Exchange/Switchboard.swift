@@ -43,6 +43,9 @@ final class Switchboard: Sendable {
 
     var openCalls: [OpenCall] { floor.withLock { $0.openCalls } }
 
+    /// A call that is open, or not let go of yet.
+    func call(_ key: CallKey) -> OpenCall? { floor.withLock { $0[key] } }
+
     /// Families that are to be rung back.
     var callbacks: CallbackBook { floor.withLock { $0.callbacks } }
 

@@ -41,7 +41,8 @@ struct Credentials {
         let secret =
             switch gateway.authenticationKind {
             case .standardWebhooks: "whsec_" + Data(bytes).base64EncodedString()
-            case .bearer: bytes.map { String($0, radix: 16) }.joined()
+            case .bearer, .twilio, .signalwire, .jambonz, .pathToken, .telnyx:
+                bytes.map { String($0, radix: 16) }.joined()
             }
         let path = "\(folder)/\(gateway.credential)"
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -119,4 +119,6 @@ package enum AnnouncementKey: String, CaseIterable, Codable, Sendable {
     case familyUnreached = "family-unreached"
     /// To a professional who rings back a family that is being rung, or is on the line already.
     case familyBusy = "family-busy"
+    /// Tells the caller of the key to be rung back by: `{key}`.
+    case offerCallback = "offer-callback"
 }

@@ -11,15 +11,42 @@ package struct DeliveryID: Hashable, Sendable, RawRepresentable {
     }
 }
 
-/// A request as it came, its method already checked.
+/// A request as it came.
 package struct Webhook: Sendable {
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+    }
+
+    package let method: Method
+    /// Path and query as they were sent, still percent-encoded: over these signatures are taken.
+    package let target: String
+    /// The path below `/gateway/NAME/`, its parts still percent-encoded; empty at the gateway's own.
+    package let path: [Substring]
+    /// The query without its question mark; `nil` without one.
+    package let query: Substring?
     /// The raw bytes, over which signatures are taken.
     package let body: [UInt8]
+    /// The address of who is connected, without its port.
+    package let peer: String
     private let headers: [(name: String, value: String)]
 
-    package init(headers: [(name: String, value: String)], body: [UInt8]) {
+    /// `target` begins with `/gateway/NAME`.
+    package init(
+        _ method: Method = .post, _ target: String = "", headers: [(name: String, value: String)],
+        body: [UInt8], peer: String = ""
+    ) {
+        self.method = method
+        self.target = target
+        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path =
+            halves.isEmpty
+            ? []
+            : Array(halves[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst(3))
+        query = halves.count > 1 ? halves[1] : nil
         self.headers = headers
         self.body = body
+        self.peer = peer
     }
 
     /// The first value of a header, whatever the case of its name; `nil` without one.

@@ -1,0 +1,244 @@
+import CallRouting
+import OnCallRoster
+
+extension JambonzDialect {
+    /// A caller is on the line. What the caller's network hides stays hidden, also where the number
+    /// stands in another header.
+    func arrival(_ body: FlatJSON, _ received: Instant) throws(WebhookRefusal) -> Reading {
+        let id = try body.id("call_sid")
+        let headers = body.object("sip")?.object("headers")
+        let privacy = headers?.first("privacy")?.lowercased() ?? ""
+        let isHidden = ["id", "user", "header"].contains { privacy.contains($0) }
+        let event = CallEvent(
+            call: frame.key(id), received: received,
+            kind: .incoming(
+                CallEvent.Incoming(
+                    from: isHidden ? .withheld : CallerID(body["from"]), to: body["to"] ?? "",
+                    forwardedFrom: headers?.first("diversion"))))
+        return Reading([asking(event, frame.delivery("call", id), called: body["to"])])
+    }
+
+    func keyed(_ request: HookRequest) -> Reading {
+        let id = frame.delivery("digits", request.hook.call, request.hook.turn)
+        guard !request.callerIsGone else {
+            return Reading([report(request.event(.ended(by: .caller)), id)])
+        }
+        return Reading(
+            [
+                asking(
+                    request.event(.digits(keys(request.body["digits"]))), id,
+                    called: request.body["to"])
+            ], lost: lost(request))
+    }
+
+    /// The caller pressed a key while it was offered to be rung back; without one the next verb, which
+    /// rings the step, runs by itself.
+    func asked(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+        let pressed = keys(request.body["digits"])
+        guard pressed == frame.callbackKey, !pressed.isEmpty else {
+            return Reading([], otherwise: JambonzDialect.goOn)
+        }
+        let id = frame.delivery("callback", request.hook.call, request.hook.turn)
+        return Reading(
+            [asking(request.event(.callbackRequested), id, called: request.body["to"])],
+            lost: lost(request))
+    }
+
+    /// The `dial` of a step is over. `completed` says that two were joined, if anything; the key, as we
+    /// have it, decides.
+    func stepOver(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+        let place = "\(request.hook.call)|\(request.hook.step)"
+        var deliveries = stepEnds(request, known).enumerated().map { index, event in
+            report(event, frame.delivery("step", place, "\(index)", event.type.rawValue))
+        }
+        let id = frame.delivery("step", place)
+        if request.callerIsGone {
+            deliveries.append(report(request.event(.ended(by: .caller)), id))
+            return Reading(deliveries, otherwise: JambonzDialect.goOn)
+        }
+        deliveries.append(
+            asking(
+                request.event(.stepEnded(request.hook.step)), id, called: request.body["to"]))
+        return Reading(deliveries, lost: lost(request))
+    }
+
+    private func stepEnds(_ request: HookRequest, _ known: OpenCall?) -> [CallEvent] {
+        guard let call = known, !request.callerIsGone else { return [] }
+        let step = request.hook.step
+        if let accepted = call.accepted, accepted.leg.step == step {
+            guard call.leg(accepted.leg)?.isOpen == true else { return [] }
+            return [request.event(.legEnded(accepted.leg, .completed))]
+        }
+        guard call.phase == .ringing, call.step == step else { return [] }
+        let open = call.openLegs(of: step).map(\.id)
+        let word = request.body["dial_call_status"] ?? ""
+        if word == "completed", let leg = open.first(where: { !call.needsKey($0) }) {
+            // How long they spoke is not told; they did since the leg began, at most.
+            let seconds = call.leg(leg).map { (request.received - $0.began).wholeSeconds } ?? 0
+            return [
+                request.event(.legAccepted(leg, confirmed: false), secondsAgo: max(0, seconds)),
+                request.event(.legEnded(leg, .completed)),
+            ]
+        }
+        guard open.count == 1, call.legs.count(where: { $0.id.step == step }) == 1 else {
+            return []
+        }
+        let code = Int(request.body["dial_sip_status"] ?? "") ?? 0
+        return [
+            request.event(
+                .legEnded(
+                    open[0],
+                    reason(word, code, hasAnswered: call.leg(open[0])?.answered != nil)))
+        ]
+    }
+
+    /// A status word that is not `completed` may be the last one seen, also of a leg that nobody took.
+    private func reason(_ word: String, _ code: Int, hasAnswered: Bool) -> LegEndReason {
+        if hasAnswered { return .notAccepted }
+        switch word {
+        case "busy": return .busy
+        case "no-answer", "trying", "ringing", "early-media": return .noAnswer
+        case "in-progress", "completed": return .notAccepted
+        default: return LegEndReason(sipCode: code) ?? .gatewayError
+        }
+    }
+
+    /// The tail ran: the gateway rang the last resort, because an answer of ours did not come.
+    func fellBack(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+        let target = known.flatMap { call -> String? in
+            guard case .dial(let dial) = call.instruction else { return nil }
+            return dial.otherwise.value?.uri
+        }
+        let event = request.event(
+            .fallback(
+                from: CallerID(request.body["from"]), to: request.body["to"] ?? "",
+                uri: target ?? frame.lastResort.uri))
+        return Reading(
+            [report(event, frame.delivery("fallback", request.hook.call))],
+            otherwise: JambonzDialect.goOn)
+    }
+
+    // MARK: A professional's leg
+
+    func ofLeg(_ request: HookRequest) throws(WebhookRefusal) -> Reading {
+        guard let leg = request.hook.legID else {
+            throw WebhookRefusal(.badRequest, "path: the hook names no leg")
+        }
+        let place = "\(request.hook.call)|\(leg)"
+        if request.hook.purpose == .whisper {
+            return Reading(
+                [
+                    Reading.Delivery(
+                        id: frame.delivery("whisper", place),
+                        event: request.event(.legAnswered(leg)),
+                        identity: []
+                    ) { [self] decision in confirmation(of: leg, decision.call) }
+                ], otherwise: JambonzDialect.letGo)
+        }
+        let digits = keys(request.body["digits"])
+        guard !digits.isEmpty else { return Reading([], otherwise: JambonzDialect.goOn) }
+        let isTaken = digits == "1"
+        let event = request.event(
+            isTaken ? .legAccepted(leg, confirmed: true) : .legEnded(leg, .declined))
+        return Reading(
+            [
+                Reading.Delivery(id: frame.delivery("accept", place), event: event, identity: []) {
+                    [self] decision in taken(leg, decision)
+                }
+            ], otherwise: JambonzDialect.goOn)
+    }
+
+    // MARK: The status hook
+
+    /// A change of the caller's leg or of a professional's; its reply is ignored there, and the
+    /// changes come in any order.
+    func status(
+        _ body: FlatJSON, _ received: Instant, _ known: (CallKey) -> OpenCall?
+    ) throws(WebhookRefusal) -> Reading {
+        let own = try body.id("call_sid")
+        let word = body["call_status"] ?? ""
+        if let parent = body["parent_call_sid"], isCallID(parent) {
+            return legStatus(body, own, word, known(frame.key(parent)), received)
+        }
+        guard body["direction"] != "outbound",
+            ["completed", "no-answer", "failed", "busy"].contains(word)
+        else { return Reading([], otherwise: JambonzDialect.goOn) }
+        let by: EndedBy =
+            body["call_termination_by"] == "caller"
+            ? .caller : known(frame.key(own))?.likelyEnder ?? .caller
+        let event = CallEvent(call: frame.key(own), received: received, kind: .ended(by: by))
+        return Reading([report(event, frame.delivery("status", own))])
+    }
+
+    /// Which leg it is stands in the tag of its `dial`, and where that rang several in whom it rings.
+    private func legStatus(
+        _ body: FlatJSON, _ own: String, _ word: String, _ known: OpenCall?, _ received: Instant
+    ) -> Reading {
+        let nothing = Reading([], otherwise: JambonzDialect.goOn)
+        guard let call = known, let tag = body.object("customerData"),
+            let step = tag["step"].flatMap({ Int($0) }),
+            let leg = leg(of: step, ringing: body["to"] ?? "", in: call)
+        else { return nothing }
+        let hasCall = call.accepted?.leg == leg.id
+        let code = Int(body["sip_status"] ?? "") ?? 0
+        var kinds: [CallEvent.Kind] = []
+        switch word {
+        case "ringing", "early-media": kinds = [.legRinging(leg.id)]
+        case "in-progress":
+            kinds =
+                call.needsKey(leg.id)
+                ? [.legAnswered(leg.id)] : [.legAccepted(leg.id, confirmed: false)]
+        case "completed":
+            kinds = [.legEnded(leg.id, hasCall ? .completed : .notAccepted)]
+            if !hasCall, !call.needsKey(leg.id), call.isRinging(leg.id) {
+                kinds = [
+                    .legAccepted(leg.id, confirmed: false), .legEnded(leg.id, .completed),
+                ]
+            }
+        case "no-answer": kinds = [.legEnded(leg.id, .noAnswer)]
+        case "busy": kinds = [.legEnded(leg.id, .busy)]
+        case "failed": kinds = [.legEnded(leg.id, LegEndReason(sipCode: code) ?? .gatewayError)]
+        default: return nothing
+        }
+        let deliveries = kinds.enumerated().map { index, kind in
+            report(
+                CallEvent(call: call.key, received: received, kind: kind),
+                frame.delivery("status", own, word, "\(index)"))
+        }
+        return Reading(deliveries)
+    }
+
+    private func leg(of step: Int, ringing to: String, in call: OpenCall) -> OpenCall.Leg? {
+        let legs = call.legs.filter { $0.id.step == step }
+        guard legs.count != 1 else { return legs[0] }
+        let found = legs.filter { leg in
+            guard let uri = leg.uri?.uri else { return false }
+            let address = uri.split(separator: ":", maxSplits: 1).last ?? ""
+            return to == address || to == address.prefix { $0 != "@" } || to == uri
+        }
+        return found.count == 1 ? found[0] : nil
+    }
+
+    // MARK: Deliveries
+
+    private func asking(
+        _ event: CallEvent, _ id: DeliveryID, called: String?
+    ) -> Reading.Delivery {
+        Reading.Delivery(id: id, event: event, identity: []) { [self] decision in
+            verbs(
+                for: decision.call.instruction, call: event.call.call, after: id, called: called)
+        }
+    }
+
+    private func report(_ event: CallEvent, _ id: DeliveryID) -> Reading.Delivery {
+        Reading.Delivery(id: id, event: event, identity: []) { _ in JambonzDialect.goOn }
+    }
+
+    /// The log does not know the call, and a caller is on the line: the last resort is rung.
+    private func lost(_ request: HookRequest) -> Reading.Delivery {
+        asking(
+            request.event(.stepEnded(max(1, request.hook.step))),
+            frame.delivery("lost", request.hook.call, "\(request.hook.step)"),
+            called: request.body["to"])
+    }
+}

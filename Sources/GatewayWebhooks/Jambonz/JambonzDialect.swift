@@ -1,0 +1,96 @@
+package import CallRouting
+package import OnCallRoster
+
+/// jambonz: JSON both ways, an array of verbs in reply (docs.jambonz.org, Webhooks).
+///
+/// A call begins at `/gateway/NAME/call`, the application's calling webhook; `/gateway/NAME/status`
+/// is its status hook. All else are hooks. Verbs are checked strictly there: no null, no key that
+/// the verb does not know.
+package struct JambonzDialect: GatewayDialect {
+    let frame: DialectFrame
+    private let secrets: GatewaySecrets
+
+    package init(_ frame: DialectFrame, secrets: GatewaySecrets) {
+        self.frame = frame
+        self.secrets = secrets
+    }
+
+    package var gateway: GatewayName { frame.gateway }
+    package var replyType: String { "application/json" }
+
+    package func admit(_ webhook: Webhook) throws(WebhookRefusal) {
+        try WebhookRefusal.checkSize(of: webhook)
+        try WebhookRefusal.checkType(of: webhook, is: "application/json")
+    }
+
+    package func bearsProof(_ webhook: Webhook) -> Bool {
+        webhook.first(JambonzSignature.header) != nil
+    }
+
+    package func authenticate(
+        _ webhook: Webhook, now: Instant, clockIsSynchronised: Bool
+    ) throws(WebhookRefusal) -> Authentic {
+        let verdict = JambonzSignature.verdict(of: webhook, keys: secrets.shared, now: now)
+        let isOutside = try verdict.check(header: JambonzSignature.header) {
+            !clockIsSynchronised && asksForInstruction(webhook)
+        }
+        return Authentic(timestampOutsideTolerance: isOutside)
+    }
+
+    /// Whether a caller waits for the reply.
+    private func asksForInstruction(_ webhook: Webhook) -> Bool {
+        if webhook.path == ["call"] { return true }
+        guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
+            return false
+        }
+        switch hook.purpose {
+        case .digits, .callback, .step: return true
+        case .whisper, .accept, .leg, .fallback, .end: return false
+        }
+    }
+
+    package func read(
+        _ webhook: Webhook, as authentic: Authentic, received: Instant,
+        known: (CallKey) -> OpenCall?
+    ) throws(WebhookRefusal) -> Reading {
+        let body = try FlatJSON.read(webhook.body)
+        if let account = frame.account, body["account_sid"] != account {
+            throw WebhookRefusal(
+                .unauthorized, "account_sid: found another account than the settings' 'account'")
+        }
+        if webhook.path == ["call"] { return try arrival(body, received) }
+        if webhook.path == ["status"] { return try status(body, received, known) }
+        guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
+            throw WebhookRefusal(.unauthorized, "path: this is no hook that was handed out")
+        }
+        let request = HookRequest(
+            hook: hook, body: body, call: frame.key(hook.call), received: received)
+        switch hook.purpose {
+        case .digits: return keyed(request)
+        case .callback: return asked(request, known(request.call))
+        case .step: return stepOver(request, known(request.call))
+        case .fallback: return fellBack(request, known(request.call))
+        case .whisper, .accept: return try ofLeg(request)
+        case .leg, .end:
+            throw WebhookRefusal(.badRequest, "path: this gateway is given no such hook")
+        }
+    }
+
+    /// A request at a hook.
+    struct HookRequest {
+        let hook: Hook
+        let body: FlatJSON
+        let call: CallKey
+        let received: Instant
+
+        func event(_ kind: CallEvent.Kind, secondsAgo: Int = 0) -> CallEvent {
+            CallEvent(
+                call: call, at: received - .seconds(secondsAgo), received: received, kind: kind)
+        }
+
+        /// Whether the caller's own leg is over.
+        var callerIsGone: Bool {
+            ["completed", "failed", "no-answer", "busy"].contains(body["call_status"])
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package import CallRouting
+package import OnCallRoster
+
+/// A Twilio-compatible gateway: Twilio's TwiML, SignalWire's cXML, Telnyx's TeXML.
+///
+/// It begins at `/gateway/NAME/voice`; `/gateway/NAME/status` hears that a call is over. All else
+/// are hooks.
+package struct TwilioDialect: GatewayDialect {
+    let frame: DialectFrame
+    private let authentication: GatewayAuthentication
+    private let secrets: GatewaySecrets
+
+    /// `authentication` is `twilio`, `signalwire` or `telnyx`, and `secrets` of its kind.
+    package init(
+        _ frame: DialectFrame, authentication: GatewayAuthentication, secrets: GatewaySecrets
+    ) {
+        self.frame = frame
+        self.authentication = authentication
+        self.secrets = secrets
+    }
+
+    package var gateway: GatewayName { frame.gateway }
+    /// Whether the gateway understands how often it is to ask, from an address's fragment.
+    var retries: Bool { authentication == .twilio }
+
+    package var replyType: String { "text/xml; charset=utf-8" }
+
+    private static let formType = "application/x-www-form-urlencoded"
+
+    package func admit(_ webhook: Webhook) throws(WebhookRefusal) {
+        try WebhookRefusal.checkSize(of: webhook)
+        guard webhook.method == .post else { return }
+        if authentication == .twilio, TwilioDialect.isJSON(webhook) { return }
+        try WebhookRefusal.checkType(of: webhook, is: TwilioDialect.formType)
+    }
+
+    private static func isJSON(_ webhook: Webhook) -> Bool {
+        let type = webhook.first("content-type") ?? ""
+        return trimmed(type.prefix { $0 != ";" }).lowercased() == "application/json"
+    }
+
+    package func bearsProof(_ webhook: Webhook) -> Bool {
+        ["x-twilio-signature", "x-signalwire-signature", TelnyxSignature.header].contains {
+            webhook.first($0) != nil
+        }
+    }
+
+    package func authenticate(
+        _ webhook: Webhook, now: Instant, clockIsSynchronised: Bool
+    ) throws(WebhookRefusal) -> Authentic {
+        switch authentication {
+        case .telnyx:
+            let verdict = TelnyxSignature.verdict(of: webhook, keys: secrets.publicKeys, now: now)
+            let isOutside = try verdict.check(header: TelnyxSignature.header) {
+                !clockIsSynchronised && asksForInstruction(webhook)
+            }
+            return Authentic(timestampOutsideTolerance: isOutside)
+        case .signalwire:
+            try check(
+                webhook, headers: ["x-signalwire-signature", "x-twilio-signature"])
+            return Authentic()
+        case .twilio, .standardWebhooks, .bearer, .jambonz, .pathToken:
+            try check(webhook, headers: ["x-twilio-signature"])
+            return Authentic()
+        }
+    }
+
+    private func check(_ webhook: Webhook, headers: [String]) throws(WebhookRefusal) {
+        let form: FormFields? =
+            webhook.method == .post && !TwilioDialect.isJSON(webhook)
+            ? FormFields(webhook.body) : nil
+        let isSigned = headers.contains { header in
+            TwilioSignature(of: webhook, header: header)?.isValid(
+                url: frame.publicURL + webhook.target, webhook: webhook, form: form,
+                keys: secrets.shared) ?? false
+        }
+        guard isSigned else {
+            throw WebhookRefusal(
+                .unauthorized,
+                "\(headers[0]): wanted a signature by a secret of this gateway, over the address "
+                    + "that begins with the settings' public-url")
+        }
+    }
+
+    /// Whether a caller waits for the reply.
+    private func asksForInstruction(_ webhook: Webhook) -> Bool {
+        if webhook.path == ["voice"] { return true }
+        guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
+            return false
+        }
+        switch hook.purpose {
+        case .digits, .callback, .step: return true
+        case .whisper, .accept, .leg, .fallback, .end: return false
+        }
+    }
+
+    /// The request's parameters: the form's, else those of the query; of a body in JSON its texts.
+    func parameters(of webhook: Webhook) throws(WebhookRefusal) -> FormFields {
+        guard webhook.method == .post else { return FormFields((webhook.query ?? "").utf8) }
+        guard TwilioDialect.isJSON(webhook) else { return FormFields(webhook.body) }
+        return FormFields(texts: try FlatJSON.read(webhook.body).texts)
+    }
+}

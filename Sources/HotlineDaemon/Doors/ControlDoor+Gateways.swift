@@ -1,0 +1,30 @@
+import CallLog
+import CallRouting
+import HotlineAPI
+import HotlineSettings
+import HummingbirdCore
+import OnCallRoster
+
+extension ControlDoor {
+    /// What the daemon knows of one gateway.
+    func gateway(_ name: String) -> Response {
+        guard let settings = gateways.first(where: { $0.name == name }) else {
+            return .problem(404, "Not Found", "the settings have no gateway '\(name)'")
+        }
+        watch.look()
+        let seen = health.sightings[GatewayName(rawValue: name)]
+        let alarms = watch.alarms.all.filter { $0.subject == name }.map { alarm in
+            Status.Alarm(
+                code: alarm.code.rawValue, since: alarm.since.description, message: alarm.message)
+        }
+        return .document(
+            GatewayFacts(
+                gateway: name, dialect: settings.dialect.rawValue,
+                authentication: settings.authentication,
+                hasSecret: !watch.alarms.stands(.noSecret, about: name),
+                publicURL: settings.publicURL, lastEvent: seen?.last.description,
+                checksLine: settings.selfCall != nil,
+                lastSelfCall: seen?.lastSelfCall?.description, now: clock.now.description,
+                clockSynchronised: clock.isSynchronised, alarms: alarms))
+    }
+}

@@ -1,0 +1,116 @@
+import Configuration
+import OnCallRoster
+
+extension SettingsReader {
+    mutating func gateway(_ name: String) -> GatewaySettings? {
+        let prefix = "gateways.\(name)"
+        let dialects = GatewaySettings.Dialect.allCases.map(\.rawValue).joined(separator: ", ")
+        guard
+            let dialect = value(
+                "\(prefix).dialect", or: "canonical", GatewaySettings.Dialect.init,
+                fix: "use one of: \(dialects)")
+        else { return nil }
+        let known = dialect.authentications
+        let authentication = value(
+            "\(prefix).authentication", or: known[0], { known.contains($0) ? $0 : nil },
+            fix: "with dialect \(dialect.rawValue) use \(known.joined(separator: " or "))")
+        let sounds = optional(
+            "\(prefix).sounds", SettingsReader.address, fix: "write an address: https://host/folder"
+        )
+        // What asks for keys without a recording asks in silence.
+        let gathers = boolean("\(prefix).gather", or: dialect != .elks || sounds != nil)
+        if dialect == .elks, gathers, sounds == nil {
+            fail(
+                "\(prefix).gather", "46elks speaks no text, and there are no recordings",
+                fix: "add 'sounds: https://…', or leave 'gather' out")
+        }
+        guard let authentication else { return nil }
+        return GatewaySettings(
+            name: name, dialect: dialect, authentication: authentication, gathers: gathers,
+            maxSteps: optional(
+                "\(prefix).max-steps", { Int($0).flatMap { (1...1000).contains($0) ? $0 : nil } },
+                fix: "write a whole number from 1 to 1000"),
+            publicURL: publicURL(of: name, dialect), account: text("\(prefix).account"),
+            sounds: sounds, voices: voices(of: name), callbackKey: callbackKey(of: name, gathers),
+            addresses: config.stringArray(forKey: ConfigKey("\(prefix).addresses")),
+            limitsRinging: boolean("\(prefix).connect-timeout", or: false),
+            selfCall: optional(
+                "\(prefix).self-call", { PhoneNumber($0) }, fix: "write a telephone number"))
+    }
+
+    private mutating func optional<Value>(
+        _ key: String, _ parse: (String) -> Value?, fix: String
+    ) -> Value? {
+        guard let word = text(key) else { return nil }
+        return value(key, or: word, parse, fix: fix)
+    }
+
+    /// The gateway's own, else that of all. What follows `/gateway` in it is left out, for it is the
+    /// same everywhere.
+    private mutating func publicURL(
+        of name: String, _ dialect: GatewaySettings.Dialect
+    ) -> String? {
+        let own = "gateways.\(name).public-url"
+        let key = text(own) == nil ? "public-url" : own
+        guard text(key) != nil else {
+            if dialect.needsPublicURL {
+                fail(
+                    "gateways.\(name).dialect",
+                    "'public-url' is missing: where does gateway '\(name)' reach the daemon?",
+                    fix: "add 'public-url: https://hotline.example.dk'")
+            }
+            return nil
+        }
+        return optional(
+            key,
+            { word in
+                SettingsReader.address(word).map { address in
+                    let end = address.firstRange(of: "/gateway/\(name)")?.lowerBound
+                    return SettingsReader.withoutSlash(address[..<(end ?? address.endIndex)])
+                }
+            },
+            fix: "write an address without query: https://hotline.example.dk")
+    }
+
+    /// An address of HTTP without user, query, fragment, or slash at its end.
+    private static func address(_ word: String) -> String? {
+        let isPlain = word.utf8.allSatisfy { byte in
+            byte > 0x20 && byte < 0x7F && !"\"<>?#@\\^`{|}".utf8.contains(byte)
+        }
+        guard isPlain, word.hasPrefix("https://") || word.hasPrefix("http://"),
+            let host = word.split(separator: "/").dropFirst().first, !host.isEmpty
+        else { return nil }
+        return withoutSlash(word[...])
+    }
+
+    private static func withoutSlash(_ text: Substring) -> String {
+        String(text.hasSuffix("/") ? text.dropLast() : text)
+    }
+
+    /// `[da=Polly.Naja, en=Polly.Amy]`
+    private mutating func voices(of name: String) -> [Language: String] {
+        let key = "gateways.\(name).voices"
+        var voices: [Language: String] = [:]
+        for word in config.stringArray(forKey: ConfigKey(key)) ?? [] {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, Language.isWellFormed(parts[0]), !parts[1].isEmpty else {
+                fail(key, "a voice is '\(word)'", fix: "write LANGUAGE=VOICE: da=Polly.Naja")
+                continue
+            }
+            voices[Language(rawValue: parts[0])] = parts[1]
+        }
+        return voices
+    }
+
+    private mutating func callbackKey(of name: String, _ gathers: Bool) -> String? {
+        let key = optional(
+            "gateways.\(name).callback-key",
+            { $0.utf8.count == 1 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? $0 : nil },
+            fix: "write one key, 0 to 9")
+        guard key != nil, !gathers else { return key }
+        fail(
+            "gateways.\(name).callback-key", "a gateway that asks for no keys hears none",
+            fix: "leave 'callback-key' out")
+        return nil
+    }
+}
