@@ -13,6 +13,6 @@ struct Hotlinectl: ParsableCommand {
         subcommands: [
             RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
             FollowUpsCommand.self, RehearseCommand.self, LogCommand.self,
-            DoctorCommand.self,
+            GatewayCommand.self, DoctorCommand.self,
         ])
 }

@@ -42,6 +42,10 @@ struct Daemon {
         rosters.reload()
         let switchboard = Switchboard(
             rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort),
+            reticent: Set(
+                settings.gateways.filter { $0.dialect == .elks }.map {
+                    GatewayName(rawValue: $0.name)
+                }),
             clock: clock)
         let keep = EventKeep(
             log: log, isDurable: isDurable,

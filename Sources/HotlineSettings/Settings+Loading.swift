@@ -58,7 +58,7 @@ private enum SettingsFlags {
 
 /// Reads typed values by key and collects what is wrong with them.
 struct SettingsReader {
-    private let source: SettingsFile
+    let source: SettingsFile
     private let path: String
     private let folder: String
     let config: ConfigReader

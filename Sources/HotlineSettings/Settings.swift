@@ -92,6 +92,17 @@ package struct GatewaySettings: Hashable, Sendable {
             }
         }
 
+        /// Whether a key of the settings means anything with it.
+        func knows(_ key: String) -> Bool {
+            switch key {
+            case "addresses", "connect-timeout": self == .elks
+            case "account": self == .twilio || self == .jambonz
+            case "voices": self == .twilio || self == .jambonz
+            case "sounds", "callback-key", "public-url": self != .canonical
+            default: true
+            }
+        }
+
         /// Whether hooks must be whole addresses, or a signature is taken over one.
         package var needsPublicURL: Bool {
             switch self {

@@ -10,6 +10,7 @@ extension SettingsReader {
                 "\(prefix).dialect", or: "canonical", GatewaySettings.Dialect.init,
                 fix: "use one of: \(dialects)")
         else { return nil }
+        checkMeaning(of: prefix, dialect)
         let known = dialect.authentications
         let authentication = value(
             "\(prefix).authentication", or: known[0], { known.contains($0) ? $0 : nil },
@@ -36,6 +37,16 @@ extension SettingsReader {
             limitsRinging: boolean("\(prefix).connect-timeout", or: false),
             selfCall: optional(
                 "\(prefix).self-call", { PhoneNumber($0) }, fix: "write a telephone number"))
+    }
+
+    /// A key that the dialect does nothing with is a misunderstanding.
+    private mutating func checkMeaning(of prefix: String, _ dialect: GatewaySettings.Dialect) {
+        for key in SettingsFile.gatewayKeys.sorted()
+        where source.values["\(prefix).\(key)"] != nil && !dialect.knows(key) {
+            fail(
+                "\(prefix).\(key)", "'\(key)' means nothing with dialect \(dialect.rawValue)",
+                fix: "leave it out")
+        }
     }
 
     private mutating func optional<Value>(

@@ -60,7 +60,7 @@ extension CallCase {
             try same(try line.keys("111111").name, .gather)
             let first = try line.keys("551203")
             try same(first.rings, ["v1"], "who rings for a family")
-            try same(first.targets.first?.brief, "Familien Hansen.", "the brief")
+            try first.expectBrief("Familien Hansen.")
             try same(try line.told().callerKind, "family")
         },
         CallCase("C15 who keys nothing in is routed as unknown at once", roster: apart) { line in
@@ -76,7 +76,7 @@ extension CallCase {
         CallCase("C15 a number that the roster does not know is asked for the PIN too") { line in
             try same(try line.callArrives(from: stranger).digits, 6, "digits asked for")
             let first = try line.keys("470811")
-            try same(first.targets.first?.brief, "Familien Jensen.", "the brief")
+            try first.expectBrief("Familien Jensen.")
             try same(try line.told().callerKind, "family")
         },
     ]
@@ -96,7 +96,7 @@ extension CallCase {
             try holds(again.text != asked.text, "the caller does not hear that it was wrong")
             let first = try line.keys("222222")
             try same(first.rings, ["v2"], "who rings for an unknown caller")
-            try same(first.targets.first?.brief, "Ukendt nummer.", "the brief")
+            try first.expectBrief("Ukendt nummer.")
             let told = try line.told()
             try same(told.callerKind, "withheld")
             try same(told.institution, "egetraeet", "where the call goes")
@@ -110,21 +110,21 @@ extension CallCase {
             try same(try line.told().rung, [], "who was rung")
             let first = try line.keys("551203")
             try same(first.rings, ["v1"], "who rings")
-            try same(first.targets.first?.brief, "Familien Hansen.", "the brief")
+            try first.expectBrief("Familien Hansen.")
             try same(try line.told().callerKind, "family")
         },
         CallCase("C16 it is asked where unknown callers are routed, too", roster: sharedAndRouted) {
             line in
             try same(try line.callArrives(from: jensen).name, .gather)
             let first = try line.keys("470811")
-            try same(first.targets.first?.brief, "Familien Jensen.", "the brief")
+            try first.expectBrief("Familien Jensen.")
         },
         CallCase("C16 after two wrong PINs it is an unknown caller's", roster: sharedNumber) {
             line in
             try line.callArrives(from: jensen)
             try line.keys("111111")
             let first = try line.keys("222222")
-            try same(first.targets.first?.brief, "Ukendt nummer.", "the brief")
+            try first.expectBrief("Ukendt nummer.")
             try same(try line.told().callerKind, "unknown")
             try same(try line.nobodyEverAnswers(first).end.name, .callback)
         },
@@ -163,7 +163,7 @@ extension CallCase {
             try same(other.name, .gather, "the reply to who dials another number")
             try line.callEnds()
             let family = try line.callArrives(from: jensen, as: "c-18")
-            try same(family.targets.first?.brief, "Familien Jensen.", "a known number's brief")
+            try family.expectBrief("Familien Jensen.", of: "1.1", "a known number's brief")
         },
     ]
 

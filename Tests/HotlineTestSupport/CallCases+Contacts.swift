@@ -160,7 +160,7 @@ extension CallCase {
             try line.passes(seconds: 11 * 3600)
             let first = try line.callArrives(from: jensen, as: "c-3")
             try same(first.rings, ["v1"], "who rings, for nobody answered the family yet")
-            try same(first.targets.first?.brief, "Familien Jensen.", "the brief after 13 hours")
+            try first.expectBrief("Familien Jensen.", of: "1.1", "the brief after 13 hours")
         },
     ]
 

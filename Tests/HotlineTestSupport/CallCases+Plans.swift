@@ -117,9 +117,7 @@ extension CallCase {
             let first = try line.callArrives(from: jensen)
             try same(first.rings, ["v3", "v2", "v1"], "who rings")
             try same(first.text, "We are putting you through.", "what the family hears")
-            try same(
-                first.targets.dropFirst().first?.whisper, "The hotline. Press 1 to take the call.",
-                "what V2 hears")
+            try first.expectWhisper("The hotline. Press 1 to take the call.", of: "1.2")
             try line.callEnds()
             let other = try line.callArrives(from: hansen, as: "c-2")
             try same(other.rings, ["v1", "v2", "v3"], "who rings for a family without needs")
@@ -182,9 +180,9 @@ extension CallCase {
 
     private static let words: [CallCase] = [
         CallCase("a whisper names nobody, and a brief names the family") { line in
-            let target = try line.callArrives(from: jensen).targets.first
-            try same(target?.whisper, "Akuttelefonen. Tast 1 for at tage opkaldet.")
-            try same(target?.brief, "Familien Jensen.", "the brief")
+            let first = try line.callArrives(from: jensen)
+            try first.expectWhisper("Akuttelefonen. Tast 1 for at tage opkaldet.")
+            try first.expectBrief("Familien Jensen.")
         },
         CallCase("the brief of the second call of a night says so") { line in
             try line.callArrives(from: jensen)
@@ -192,24 +190,25 @@ extension CallCase {
             try line.callEnds()
             try line.passes(seconds: 3600)
             let again = try line.callArrives(from: jensen, as: "c-2")
-            try same(again.targets.first?.brief, "Familien Jensen. Har ringet før i nat.")
+            try again.expectBrief("Familien Jensen. Har ringet før i nat.")
             try line.callEnds()
             try line.restarts()
             let third = try line.callArrives(from: jensen, as: "c-3")
-            try same(third.targets.first?.brief, "Familien Jensen. Har ringet før i nat.")
+            try third.expectBrief("Familien Jensen. Har ringet før i nat.")
             try line.callEnds()
             let other = try line.callArrives(from: hansen, as: "c-4")
-            try same(other.targets.first?.brief, "Familien Hansen.", "another family's brief")
+            try other.expectBrief("Familien Hansen.", of: "1.1", "another family's brief")
         },
         CallCase("a partner's brief names the institution only", roster: partners) { line in
             let first = try line.callArrives(from: jensen)
             try same(first.rings, ["v1"], "who rings")
             let partner = try line.nobodyAnswers(first)
             try same(partner.rings, ["p1"], "who rings of the partner")
-            let target = partner.targets.first
-            try same(target?.brief, "Døgninstitutionen Egetræet.", "the partner's brief")
-            let isNamed = names.contains { target?.whisper?.contains($0) ?? true }
-            try holds(!isNamed, "the whisper names somebody")
+            try partner.expectBrief(
+                "Døgninstitutionen Egetræet.", of: "2.1", "the partner's brief")
+            let whisper = partner.target("2.1")?.whisper ?? ""
+            try holds(
+                !names.contains { whisper.contains($0) }, "the whisper names somebody")
             try line.talks(on: "2.1")
             try same(try line.told().outcome, "answered")
         },

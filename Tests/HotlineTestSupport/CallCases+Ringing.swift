@@ -29,7 +29,9 @@ extension CallCase {
             let first = try line.callArrives(from: jensen)
             try same(first.rings, ["v1"], "who rings")
             try same(first.callerID, hotline, "what the telephone shows")
-            try same(first.otherwise, "tel:114", "what a gateway dials by itself")
+            if !first.hidden.contains(.otherwise) {
+                try same(first.otherwise, "tel:114", "what a gateway dials by itself")
+            }
             try same(try line.accepts("1.1").leg, "1.1", "the leg that is joined")
             try line.passes(seconds: 300)
             try same(try line.callEnds().name, .hangup)
@@ -223,8 +225,12 @@ extension CallCase {
             try line.callArrives(from: jensen)
             let next = try line.legEnds("1.1", .unreachable)
             try same(next.rings, ["v2"], "who rings")
-            try same(next.seconds, 25, "the seconds that V2 rings")
-            try holds((next.maxWaitSeconds ?? 0) >= 235, "time was lost")
+            if !next.hidden.contains(.seconds) {
+                try same(next.seconds, 25, "the seconds that V2 rings")
+            }
+            if !next.hidden.contains(.maxWait) {
+                try holds((next.maxWaitSeconds ?? 0) >= 235, "time was lost")
+            }
             let failed = try line.told().legs.first
             try same(failed?.reason, "unreachable", "why the leg ended")
             try holds((failed?.seconds ?? 99) <= 2, "the leg was waited for")

@@ -42,10 +42,34 @@ package struct Heard: Hashable, Sendable {
     package var digits: Int?
     package var deadline: Instant?
     package var text: String?
+    /// What this gateway is not told, so that nothing can be said of it.
+    package var hidden: Set<Part> = []
 
     package init(_ name: Instruction.Name) {
         self.name = name
     }
+
+    package enum Part: Sendable {
+        case seconds, maxWait, otherwise, whisper, brief, offer
+    }
+
+    /// Throws where a target's brief is another, unless the gateway hears it later only.
+    package func expectBrief(
+        _ brief: String, of leg: String = "1.1", _ what: String = "the brief", line: Int = #line
+    ) throws {
+        guard !hidden.contains(.brief) else { return }
+        try same(target(leg)?.brief, brief, what, line: line)
+    }
+
+    /// As `expectBrief`, of what is said before the key.
+    package func expectWhisper(
+        _ whisper: String, of leg: String = "1.1", line: Int = #line
+    ) throws {
+        guard !hidden.contains(.whisper) else { return }
+        try same(target(leg)?.whisper, whisper, "the whisper", line: line)
+    }
+
+    package func target(_ leg: String) -> Target? { targets.first { $0.leg == leg } }
 
     package struct Target: Hashable, Sendable {
         package let leg: String
@@ -176,6 +200,14 @@ extension Telephone {
     @discardableResult
     package func legEnds(_ leg: String, _ reason: LegEndReason = .noAnswer) throws -> Heard {
         try send(.legEnded(try id(leg), reason))
+    }
+
+    /// The professional hangs up; a caller who is still there has nothing more to hear.
+    package func talkEnds(on leg: String) throws {
+        let name = try legEnds(leg, .completed).name
+        guard name == .wait || name == .hangup else {
+            throw Conversation.Broken(description: "after the talk comes '\(name)'")
+        }
     }
 
     /// Each leg of a step ends, one after the other; the reply to the last.

@@ -109,7 +109,9 @@ extension Rule {
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
             "OnCallRoster", "Systemd",
         ],
-        "HotlineControl": ["CallRouting", "HotlineAPI", "HotlineSettings", "OnCallRoster"],
+        "HotlineControl": [
+            "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings", "OnCallRoster",
+        ],
     ]
 
     private static func wrongArrows(in file: SwiftFile) -> [Finding] {

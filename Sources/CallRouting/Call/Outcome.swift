@@ -19,12 +19,15 @@ extension OpenCall {
         return ended.at - beganAt < OpenCall.shortest ? .short : .abandoned
     }
 
+    /// A talk of which nothing is heard for so long has ended unheard.
+    static let longestTalk: Duration = .hours(4)
+
     /// Time after which the call is swept if nothing more is heard of it.
     package var sweepDue: Instant {
         let limit = Duration.seconds(plan?.maxWaitSeconds ?? 240)
         if let accepted {
             if let ended = accepted.ended { return max(ended, lastEvent) + .seconds(60) }
-            return accepted.received + .hours(4)
+            return accepted.received + OpenCall.longestTalk
         }
         return lastEvent + limit + .seconds(60)
     }

@@ -128,12 +128,19 @@ package struct CallFloor: Sendable {
     package subscript(key: CallKey) -> OpenCall? { seats[key]?.call }
 
     /// Open calls that were silent for longer than their patience.
-    package func overdueCalls(_ monotonic: Duration) -> [OpenCall] {
+    ///
+    /// - Parameter reticent: Gateways that tell who took a call when it is over: what rings there may
+    ///   be a talk.
+    package func overdueCalls(
+        _ monotonic: Duration, reticent: Set<GatewayName> = []
+    ) -> [OpenCall] {
         seats.values.compactMap { seat in
-            guard seat.call.ended == nil, let touched = seat.touched,
-                touched + seat.call.sweepPatience <= monotonic
+            let call = seat.call
+            let mayTalk = call.phase == .ringing && reticent.contains(call.key.gateway)
+            let patience = mayTalk ? OpenCall.longestTalk : call.sweepPatience
+            guard call.ended == nil, let touched = seat.touched, touched + patience <= monotonic
             else { return nil }
-            return seat.call
+            return call
         }
     }
 

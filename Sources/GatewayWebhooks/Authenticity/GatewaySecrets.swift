@@ -74,6 +74,13 @@ package struct GatewaySecrets: Sendable {
         self.publicKeys = publicKeys
     }
 
+    /// The lines of a file of secrets, whatever ends them.
+    package static func lines(of bytes: [UInt8]) -> [String] {
+        String(decoding: bytes, as: UTF8.self)
+            .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map(String.init)
+    }
+
     /// How many there are; with none, every request is refused.
     package var count: Int {
         keyed.count + tokenDigests.count + shared.count + publicKeys.count

@@ -95,7 +95,7 @@ struct JambonzSignature: Sendable {
     /// 32 bytes in hexadecimal.
     private static func bytes(hex text: Substring) -> [UInt8]? {
         let digits = Array(text.utf8)
-        guard digits.count == 64 else { return nil }
+        guard digits.count == 64, text.allSatisfy(\.isHexDigit) else { return nil }
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: 64, by: 2) {
             guard

@@ -17,9 +17,9 @@ struct TwilioSignature: Sendable {
 
     /// `nil` where the request has no signature in the header, or one by an unknown algorithm.
     init?(of webhook: Webhook, header: String) {
-        guard let value = webhook.first(header), let code = Data(base64Encoded: value) else {
-            return nil
-        }
+        guard let value = webhook.first(header), let code = Data(base64Encoded: value),
+            code.base64EncodedString() == value
+        else { return nil }
         var name = Algorithm.hmacSHA1.rawValue
         let settings = webhook.first("x-twilio-webhooks-signature-settings") ?? ""
         for item in settings.split(separator: ",") {

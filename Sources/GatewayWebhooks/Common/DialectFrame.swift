@@ -48,7 +48,7 @@ package struct DialectFrame: Sendable {
 
     /// An id of at most 255 bytes for what stands for one delivery.
     func delivery(_ parts: String...) -> DeliveryID {
-        let id = parts.joined(separator: "|").replacing(".", with: "_")
+        let id = parts.joined(separator: "|")
         guard id.utf8.count > 255 else { return DeliveryID(rawValue: id) }
         return DeliveryID(rawValue: hookKey.turn(after: id, gateway: gateway))
     }

@@ -17,6 +17,12 @@ struct FlatJSON: Sendable {
         return FlatJSON(members: members)
     }
 
+    /// The objects of a JSON list; none where it is no list of objects.
+    static func list(in bytes: [UInt8]) -> [FlatJSON] {
+        let list = try? JSONDecoder().decode([[String: JSONPiece]].self, from: Data(bytes))
+        return (list ?? []).map { FlatJSON(members: $0) }
+    }
+
     private init(members: [String: JSONPiece]) {
         self.members = members
     }

@@ -25,6 +25,14 @@ package struct Hook: Hashable, Sendable {
         case fallback
         /// The call is over.
         case end
+
+        /// Whether somebody on the line waits for the reply.
+        var isAwaited: Bool {
+            switch self {
+            case .digits, .callback, .step, .whisper, .accept: true
+            case .leg, .fallback, .end: false
+            }
+        }
     }
 
     package let purpose: Purpose

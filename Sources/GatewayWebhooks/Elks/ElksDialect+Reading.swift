@@ -1,5 +1,4 @@
 import CallRouting
-import FoundationEssentials
 import OnCallRoster
 
 extension ElksDialect {
@@ -99,21 +98,14 @@ extension ElksDialect {
         return Reading(deliveries, otherwise: ElksDialect.nothing)
     }
 
-    private struct EndedLeg: Decodable {
-        let to: String?
-        let state: String?
-        let duration: Int?
-    }
-
     /// The open leg that a professional spoke on, and for how many seconds.
     private func spoken(in legs: String?, _ call: OpenCall) -> (OpenCall.Leg, Int)? {
-        guard let legs,
-            let told = try? JSONDecoder().decode([EndedLeg].self, from: Data(legs.utf8))
-        else { return nil }
-        for ended in told where ended.state == "success" {
-            let to = ended.to.flatMap { DialTarget($0) }
+        guard let legs else { return nil }
+        for ended in FlatJSON.list(in: Array(legs.utf8)) where ended["state"] == "success" {
+            let to = ended["to"].flatMap { DialTarget($0) }
             let leg = call.openLegs(of: call.step).first { $0.uri != nil && $0.uri == to }
-            if let leg { return (leg, max(0, ended.duration ?? 0)) }
+            let seconds = Double(ended["duration"] ?? "") ?? 0
+            if let leg { return (leg, Int(min(max(0, seconds), 86_400))) }
         }
         return nil
     }

@@ -50,14 +50,15 @@ extension ElksDialect {
     }
 
     private func plays(_ announcement: Announcement?) -> [ElksAction] {
-        announcement.flatMap { frame.speech.recordings(of: $0) }?.map { .play($0) } ?? []
+        announcement.flatMap { frame.speech.recordings(of: $0, canSpeak: false) }?.map { .play($0) }
+            ?? []
     }
 
     private func connect(_ dial: Dial, _ call: String, _ called: String?) -> ElksAction {
         let addresses = dial.targets.compactMap { $0.uri.value.map(ElksDialect.address) }
         let shown = dial.callerID.value?.e164 ?? called
         guard !addresses.isEmpty else {
-            return connect(dial.otherwise.value ?? frame.lastResort, called)
+            return connect(dial.otherwise.value ?? frame.lastResort, shown)
         }
         return .connect(
             addresses.joined(separator: ","), shown: shown,
@@ -98,6 +99,7 @@ enum ElksAction {
     private static func write(
         _ actions: ArraySlice<ElksAction>, end: String, _ object: inout JSONText
     ) {
+        defer { object.member("whenhangup", end) }
         guard let action = actions.first else {
             object.member("hangup", "reject")
             return
@@ -119,6 +121,5 @@ enum ElksAction {
             if let seconds { object.member("timeout", seconds) }
             if let next { object.member("next", next) }
         }
-        object.member("whenhangup", end)
     }
 }

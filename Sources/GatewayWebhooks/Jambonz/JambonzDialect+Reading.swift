@@ -181,28 +181,37 @@ extension JambonzDialect {
         else { return nothing }
         let hasCall = call.accepted?.leg == leg.id
         let code = Int(body["sip_status"] ?? "") ?? 0
-        var kinds: [CallEvent.Kind] = []
+        let longest = max(0, (received - leg.began).wholeSeconds)
+        let seconds = min(max(0, Int(body["duration"] ?? "") ?? 0), longest)
+        var kinds: [(kind: CallEvent.Kind, secondsAgo: Int)] = []
         switch word {
-        case "ringing", "early-media": kinds = [.legRinging(leg.id)]
+        case "ringing", "early-media": kinds = [(.legRinging(leg.id), 0)]
         case "in-progress":
-            kinds =
-                call.needsKey(leg.id)
-                ? [.legAnswered(leg.id)] : [.legAccepted(leg.id, confirmed: false)]
+            let needsKey = call.needsKey(leg.id)
+            kinds = [
+                (needsKey ? .legAnswered(leg.id) : .legAccepted(leg.id, confirmed: false), 0)
+            ]
         case "completed":
-            kinds = [.legEnded(leg.id, hasCall ? .completed : .notAccepted)]
+            kinds = [(.legEnded(leg.id, hasCall ? .completed : .notAccepted), 0)]
             if !hasCall, !call.needsKey(leg.id), call.isRinging(leg.id) {
                 kinds = [
-                    .legAccepted(leg.id, confirmed: false), .legEnded(leg.id, .completed),
+                    (.legAccepted(leg.id, confirmed: false), seconds),
+                    (.legEnded(leg.id, .completed), 0),
                 ]
             }
-        case "no-answer": kinds = [.legEnded(leg.id, .noAnswer)]
-        case "busy": kinds = [.legEnded(leg.id, .busy)]
-        case "failed": kinds = [.legEnded(leg.id, LegEndReason(sipCode: code) ?? .gatewayError)]
+        // A leg that is let go because another took the call ends like one whose time is over.
+        case "no-answer":
+            kinds = [(.legEnded(leg.id, call.phase == .ringing ? .noAnswer : .cancelled), 0)]
+        case "busy": kinds = [(.legEnded(leg.id, .busy), 0)]
+        case "failed":
+            kinds = [(.legEnded(leg.id, LegEndReason(sipCode: code) ?? .gatewayError), 0)]
         default: return nothing
         }
-        let deliveries = kinds.enumerated().map { index, kind in
+        let deliveries = kinds.enumerated().map { index, told in
             report(
-                CallEvent(call: call.key, received: received, kind: kind),
+                CallEvent(
+                    call: call.key, at: received - .seconds(told.secondsAgo), received: received,
+                    kind: told.kind),
                 frame.delivery("status", own, word, "\(index)"))
         }
         return Reading(deliveries)

@@ -8,6 +8,10 @@ extension JambonzDialect {
     /// As many as a `dial` takes.
     private static let mostTargets = 10
 
+    /// The whole address of a hook. Its fragment, neither sent nor signed, says how often jambonz
+    /// asks again where we cannot be reached or are not ready.
+    private func hookURL(_ url: String) -> String { url + "#rc=3&rp=ct,5xx" }
+
     /// Nothing new: the verbs go on that were given before.
     static let goOn = Array("[]".utf8)
 
@@ -25,7 +29,7 @@ extension JambonzDialect {
             ring(dial, call, called, in: &verbs)
             tail(dial.otherwise.value ?? frame.lastResort, call, dial.callerID, called, &verbs)
         case .gather(let digits, let announcement):
-            let url = frame.gatherURL(.digits, of: call, step: 0, after: delivery)
+            let url = hookURL(frame.gatherURL(.digits, of: call, step: 0, after: delivery))
             verbs.add("gather") { verb in
                 JambonzDialect.gather(&verb, digits, JambonzDialect.gatherSeconds, url)
                 verb.speak(announcement, by: frame.speech)
@@ -51,7 +55,8 @@ extension JambonzDialect {
     ) {
         if let announcement = dial.announce { verbs.say(announcement, by: frame.speech) }
         guard let offer = dial.offer else { return }
-        let url = frame.gatherURL(.callback, of: call, step: dial.step, after: delivery)
+        let url = hookURL(
+            frame.gatherURL(.callback, of: call, step: dial.step, after: delivery))
         verbs.add("gather") { verb in
             JambonzDialect.gather(&verb, 1, JambonzDialect.offerSeconds, url)
             verb.speak(offer, by: frame.speech)
@@ -75,14 +80,15 @@ extension JambonzDialect {
             verb.member("target", list: Array(targets)) { object, target in
                 JambonzDialect.address(target.uri.value?.uri ?? "", in: &object)
                 if target.confirm {
-                    object.member("confirmHook", frame.url(Hook(.whisper, of: call, target.leg)))
+                    object.member(
+                        "confirmHook", hookURL(frame.url(Hook(.whisper, of: call, target.leg))))
                 }
             }
             verb.member("timeout", dial.ringSeconds)
             verb.member("answerOnBridge", true)
             if let shown = dial.callerID.value?.e164 ?? called { verb.member("callerId", shown) }
             if let name = targets.first?.display, !name.isEmpty { verb.member("callerName", name) }
-            verb.member("actionHook", frame.url(Hook(.step, of: call, step: dial.step)))
+            verb.member("actionHook", hookURL(frame.url(Hook(.step, of: call, step: dial.step))))
             verb.member("tag") { $0.member("step", dial.step) }
         }
     }
@@ -107,7 +113,7 @@ extension JambonzDialect {
             verb.member("timeout", JambonzDialect.lastResortSeconds)
             verb.member("answerOnBridge", true)
             if let shown = callerID.value?.e164 ?? called { verb.member("callerId", shown) }
-            verb.member("actionHook", frame.url(Hook(.fallback, of: call)))
+            verb.member("actionHook", hookURL(frame.url(Hook(.fallback, of: call))))
         }
         verbs.add("hangup")
     }
@@ -123,7 +129,8 @@ extension JambonzDialect {
         var verbs = VerbList()
         verbs.add("gather") { verb in
             JambonzDialect.gather(
-                &verb, 1, dial.confirmSeconds, frame.url(Hook(.accept, of: call.key.call, leg)))
+                &verb, 1, dial.confirmSeconds,
+                hookURL(frame.url(Hook(.accept, of: call.key.call, leg))))
             if let whisper = target.whisper { verb.speak(whisper, by: frame.speech) }
         }
         verbs.add("hangup")
@@ -139,7 +146,13 @@ extension JambonzDialect {
         if let brief = decision.call.brief(to: leg), brief.text.value != nil {
             verbs.add("say") { $0.spoken(brief, by: frame.speech) }
         }
-        verbs.add("tag") { verb in verb.member("data") { $0.member("accepted", true) } }
+        // It takes the place of the tag that the leg was dialled with.
+        verbs.add("tag") { verb in
+            verb.member("data") {
+                $0.member("accepted", true)
+                $0.member("step", leg.step)
+            }
+        }
         return verbs.bytes
     }
 }

@@ -32,21 +32,15 @@ package struct JambonzDialect: GatewayDialect {
     ) throws(WebhookRefusal) -> Authentic {
         let verdict = JambonzSignature.verdict(of: webhook, keys: secrets.shared, now: now)
         let isOutside = try verdict.check(header: JambonzSignature.header) {
-            !clockIsSynchronised && asksForInstruction(webhook)
+            !clockIsSynchronised && isAwaited(webhook)
         }
         return Authentic(timestampOutsideTolerance: isOutside)
     }
 
-    /// Whether a caller waits for the reply.
-    private func asksForInstruction(_ webhook: Webhook) -> Bool {
-        if webhook.path == ["call"] { return true }
-        guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
-            return false
-        }
-        switch hook.purpose {
-        case .digits, .callback, .step: return true
-        case .whisper, .accept, .leg, .fallback, .end: return false
-        }
+    /// Whether somebody on the line waits for the reply: then the clock is no reason to refuse it.
+    private func isAwaited(_ webhook: Webhook) -> Bool {
+        webhook.path == ["call"]
+            || frame.hookKey.hook(at: webhook.path, gateway: gateway)?.purpose.isAwaited == true
     }
 
     package func read(

@@ -41,8 +41,13 @@ extension TwilioDialect {
         }
 
         /// Whether the caller's own leg is over.
-        var callerIsGone: Bool { form.text("CallStatus") == "completed" }
+        var callerIsGone: Bool { TwilioDialect.lastStatuses.contains(form.text("CallStatus")) }
     }
+
+    /// After one of these a leg is over.
+    static let lastStatuses: Set<String?> = [
+        "completed", "busy", "failed", "no-answer", "canceled",
+    ]
 
     // MARK: The caller's leg
 
@@ -64,10 +69,8 @@ extension TwilioDialect {
         _ form: FormFields, _ received: Instant, _ known: (CallKey) -> OpenCall?
     ) throws(WebhookRefusal) -> Reading {
         let id = try form.id("CallSid")
-        let status = form.text("CallStatus") ?? ""
-        let nothing = TwiML().bytes
-        guard ["completed", "busy", "failed", "no-answer", "canceled"].contains(status) else {
-            return Reading([], otherwise: nothing)
+        guard TwilioDialect.lastStatuses.contains(form.text("CallStatus")) else {
+            return Reading([], otherwise: TwiML().bytes)
         }
         let by = ender(form) ?? known(frame.key(id))?.likelyEnder ?? .caller
         let event = CallEvent(call: frame.key(id), received: received, kind: .ended(by: by))
@@ -134,7 +137,13 @@ extension TwilioDialect {
         let (step, form) = (request.hook.step, request.form)
         if let accepted = call.accepted, accepted.leg.step == step {
             guard call.leg(accepted.leg)?.isOpen == true, !request.callerIsGone else { return [] }
-            return [request.event(.legEnded(accepted.leg, .completed))]
+            // Whoever pressed the key and was not joined has not talked.
+            let at = form.text("DialBridged") == "false" ? accepted.at : request.received
+            return [
+                CallEvent(
+                    call: request.call, at: at, received: request.received,
+                    kind: .legEnded(accepted.leg, .completed))
+            ]
         }
         guard call.phase == .ringing, call.step == step else { return [] }
         let open = call.openLegs(of: step).map(\.id)

@@ -50,9 +50,13 @@ package struct TwilioDialect: GatewayDialect {
     ) throws(WebhookRefusal) -> Authentic {
         switch authentication {
         case .telnyx:
+            guard webhook.method == .post else {
+                throw WebhookRefusal(
+                    .unauthorized, "method: found GET, of which nothing is signed; wanted POST")
+            }
             let verdict = TelnyxSignature.verdict(of: webhook, keys: secrets.publicKeys, now: now)
             let isOutside = try verdict.check(header: TelnyxSignature.header) {
-                !clockIsSynchronised && asksForInstruction(webhook)
+                !clockIsSynchronised && isAwaited(webhook)
             }
             return Authentic(timestampOutsideTolerance: isOutside)
         case .signalwire:
@@ -82,16 +86,10 @@ package struct TwilioDialect: GatewayDialect {
         }
     }
 
-    /// Whether a caller waits for the reply.
-    private func asksForInstruction(_ webhook: Webhook) -> Bool {
-        if webhook.path == ["voice"] { return true }
-        guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
-            return false
-        }
-        switch hook.purpose {
-        case .digits, .callback, .step: return true
-        case .whisper, .accept, .leg, .fallback, .end: return false
-        }
+    /// Whether somebody on the line waits for the reply: then the clock is no reason to refuse it.
+    private func isAwaited(_ webhook: Webhook) -> Bool {
+        webhook.path == ["voice"]
+            || frame.hookKey.hook(at: webhook.path, gateway: gateway)?.purpose.isAwaited == true
     }
 
     /// The request's parameters: the form's, else those of the query; of a body in JSON its texts.

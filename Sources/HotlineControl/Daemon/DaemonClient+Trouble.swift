@@ -2,7 +2,7 @@ import Glibc
 
 extension DaemonClient {
     /// What is said of a daemon that does not answer, and what to do.
-    func failure(_ trouble: UnixHTTPClient.Trouble) -> Failure {
+    func failure(_ trouble: LocalHTTPClient.Trouble) -> Failure {
         switch trouble {
         case .pathTooLong:
             Failure(
@@ -23,7 +23,7 @@ extension DaemonClient {
             Failure(
                 .daemonDoesNotAnswer,
                 "hotlined at \(socketPath) took the question and did not answer within "
-                    + "\(UnixHTTPClient.patience.components.seconds) s: look into its journal")
+                    + "\(LocalHTTPClient.patience.components.seconds) s: look into its journal")
         case .tooLong:
             Failure(
                 .answerIsNo, "the answer is longer than 64 MiB: narrow the question, or page it")

@@ -8,6 +8,11 @@ struct DaemonClient: Sendable {
         try ask("GET", "/api/v1/status")
     }
 
+    /// What the daemon knows of one gateway.
+    func gateway(_ name: String) throws(Failure) -> JSONDocument {
+        try ask("GET", "/api/v1/gateways/\(DaemonClient.escaped(name))")
+    }
+
     /// A page of calls; a filter that is `nil` does not count.
     func calls(_ filters: [(name: String, value: String?)]) throws(Failure) -> JSONDocument {
         try ask("GET", "/api/v1/calls" + DaemonClient.query(filters))
@@ -75,8 +80,8 @@ struct DaemonClient: Sendable {
     private func reply(
         _ method: String, _ target: String, body: JSONDocument?
     ) throws(Failure) -> HTTPReply {
-        do throws(UnixHTTPClient.Trouble) {
-            return try UnixHTTPClient(path: socketPath)
+        do throws(LocalHTTPClient.Trouble) {
+            return try LocalHTTPClient(path: socketPath)
                 .exchange(method, target, body: body?.bytes)
         } catch {
             throw failure(error)

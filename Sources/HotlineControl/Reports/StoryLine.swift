@@ -68,6 +68,9 @@ extension StoryLine {
     static func lines(of events: [CallStory.Event]) -> [StoryLine] {
         var lines: [StoryLine] = []
         var latest: String?
+        // Hung up before anything was rung: a call that checks the line.
+        let checksLine =
+            events.first?.type == "call.incoming" && events.first?.instruction == "hangup"
         for event in events {
             if let words = words(for: event.type) {
                 let step = isEarly(event) ? 0 : Int.max - 2
@@ -77,7 +80,7 @@ extension StoryLine {
                 instruction != latest
             else { continue }
             latest = instruction
-            if event.type != "call.ended", let words = words(telling: instruction) {
+            if event.type != "call.ended", let words = words(telling: instruction, checksLine) {
                 let step = instruction == "gather" && isEarly(event) ? 0 : Int.max - 1
                 lines.append(StoryLine(at: event.at, step: step, rank: 1, words: words))
             }
@@ -100,11 +103,14 @@ extension StoryLine {
         }
     }
 
-    private static func words(telling instruction: String) -> String? {
+    private static func words(telling instruction: String, _ checksLine: Bool) -> String? {
         switch instruction {
         case "gather": "the caller is asked for keys"
         case "callback": "the caller hears the promise to be rung back"
-        case "hangup": "the caller hears that no promise can be made"
+        case "hangup":
+            checksLine
+                ? "the call checks the line, and is let go"
+                : "the caller hears that no promise can be made"
         default: nil
         }
     }

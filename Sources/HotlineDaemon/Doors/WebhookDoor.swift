@@ -65,18 +65,22 @@ struct WebhookDoor: Sendable {
     private func judged(
         _ request: Webhook, at received: Instant
     ) throws(WebhookRefusal) -> Reading {
+        let authentic: Authentic
         do {
-            let authentic = try dialect.authenticate(
+            authentic = try dialect.authenticate(
                 request, now: received, clockIsSynchronised: clock.isSynchronised)
-            if authentic.timestampOutsideTolerance { noteClock(at: received) }
-            let reading = try dialect.read(
-                request, as: authentic, received: received, known: { exchange.call($0) })
-            forgeries.end()
-            return reading
         } catch {
-            if error.status == WebhookRefusal.Status.unauthorized.rawValue {
-                try note(unauthentic: request, error, at: received)
-            }
+            if dialect.bearsProof(request) { forgeries.oneMore(at: received) }
+            try note(unauthentic: request, error, at: received)
+            throw error
+        }
+        forgeries.end()
+        if authentic.timestampOutsideTolerance { noteClock(at: received) }
+        do {
+            return try dialect.read(
+                request, as: authentic, received: received, known: { exchange.call($0) })
+        } catch {
+            try note(unauthentic: request, error, at: received)
             throw error
         }
     }
@@ -84,11 +88,11 @@ struct WebhookDoor: Sendable {
     private func note(
         unauthentic request: Webhook, _ refusal: WebhookRefusal, at received: Instant
     ) throws(WebhookRefusal) {
+        guard refusal.status == WebhookRefusal.Status.unauthorized.rawValue else { return }
         exchange.counters.countUnauthentic(at: gateway)
         logger.warning(
             "A webhook is not authentic",
             metadata: ["gateway": "\(gateway)", "why": "\(refusal.detail)"])
-        if dialect.bearsProof(request) { forgeries.oneMore(at: received) }
         if strangers.isOverRate(request.peer, at: received) {
             throw WebhookRefusal(
                 .tooManyRequests, "too many requests that are not authentic",

@@ -9,8 +9,14 @@ final class Switchboard: Sendable {
     private let rosters: RosterKeeper
     private let settings: RoutingSettings
     private let clock: DaemonClock
+    /// Gateways that tell who took a call when it is over.
+    private let reticent: Set<GatewayName>
 
-    init(rosters: RosterKeeper, settings: RoutingSettings, clock: DaemonClock) {
+    init(
+        rosters: RosterKeeper, settings: RoutingSettings, reticent: Set<GatewayName>,
+        clock: DaemonClock
+    ) {
+        self.reticent = reticent
         self.rosters = rosters
         self.settings = settings
         self.clock = clock
@@ -52,7 +58,7 @@ final class Switchboard: Sendable {
     /// Open calls that were silent for longer than their patience, by the monotonic clock.
     var overdueCalls: [OpenCall] {
         let monotonic = clock.monotonic
-        return floor.withLock { $0.overdueCalls(monotonic) }
+        return floor.withLock { $0.overdueCalls(monotonic, reticent: reticent) }
     }
 
     /// Decides on an event and hands the outcome to `commit` before any other decision is taken,

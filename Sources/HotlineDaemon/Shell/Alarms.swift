@@ -25,6 +25,8 @@ final class Alarms: Sendable {
         /// The gateway or number that it is about; empty where there is one of its kind only.
         let subject: String
         let since: Instant
+        /// When it was raised last.
+        let latest: Instant
         let message: String
     }
 
@@ -46,7 +48,8 @@ final class Alarms: Sendable {
         return standing.withLock {
             let before = $0[key]
             $0[key] = Alarm(
-                code: code, subject: subject, since: before?.since ?? now, message: message)
+                code: code, subject: subject, since: before?.since ?? now, latest: now,
+                message: message)
             return before == nil
         }
     }

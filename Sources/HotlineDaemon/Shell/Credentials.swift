@@ -19,7 +19,7 @@ struct Credentials {
             return try GatewaySecrets(lines: [], for: kind)
         }
         let bytes = try readFile(path)
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        let lines = GatewaySecrets.lines(of: bytes)
         do {
             return try GatewaySecrets(lines: lines, for: kind)
         } catch {

@@ -22,6 +22,7 @@ struct GatewayWatch: Service {
     private static let shortest: Duration = .hours(1)
     /// A nightly call that is two hours late did not come.
     private static let selfCallEvery: Duration = .hours(26)
+    private static let forgeriesRemembered: Duration = .hours(6)
     private static let failuresOfANumber = 2
     private static let rest: Duration = .seconds(10)
 
@@ -36,9 +37,19 @@ struct GatewayWatch: Service {
         for gateway in gateways {
             let seen = sightings[GatewayName(rawValue: gateway.name)]
             judgeSilence(of: gateway.name, seen, now)
+            forgetForgeries(of: gateway.name, now)
             if let number = gateway.selfCall { judgeSelfCall(of: gateway.name, number, seen, now) }
         }
         judgeNumbers(now)
+    }
+
+    /// Somebody tried, and has stopped: a gateway with a wrong secret would try again.
+    private func forgetForgeries(of gateway: String, _ now: Instant) {
+        let standing = alarms.all.first {
+            $0.code == .signaturesFail && $0.subject == gateway
+        }
+        guard let standing, now - standing.latest > GatewayWatch.forgeriesRemembered else { return }
+        set(.signaturesFail, about: gateway, if: false, now, "")
     }
 
     private func judgeSilence(of gateway: String, _ seen: GatewaySighting?, _ now: Instant) {

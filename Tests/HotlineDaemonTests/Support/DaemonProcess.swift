@@ -94,7 +94,12 @@ final class DaemonProcess {
 
     /// One call as the log has it.
     func story(of call: String = "c-1") throws -> JSONValue {
-        try folder.control.get("/api/v1/calls/\(call)").json
+        try folder.control.get("/api/v1/calls/\(DaemonProcess.escaped(call))").json
+    }
+
+    /// A call's id as one part of a path.
+    static func escaped(_ call: String) -> String {
+        call.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? call
     }
 
     /// The types of a call's events, in order.

@@ -3,16 +3,26 @@ import Foundation
 import HotlineTestSupport
 import OnCallRoster
 
-/// A daemon that runs, as a telephone: what happens goes through its HTTP door, signed; what it
-/// tells comes over its control socket.
+/// A daemon that runs, as a telephone: what happens goes through its HTTP door, as a gateway tells
+/// it; what it tells comes over its control socket.
 final class DaemonTelephone: Telephone {
-    private let daemon: DaemonProcess
-    private let gateway: GatewayDouble
+    let daemon: DaemonProcess
+    private let gateway: any TelephoneGateway
 
-    init(_ roster: RosterText) throws {
-        let folder = try DaemonFolder(roster: roster.yaml)
+    /// Without another gateway it speaks the canonical webhook.
+    init(
+        _ roster: RosterText, more: String = "", credentials: [String: String] = [:],
+        gateway make: (DaemonFolder) throws -> any TelephoneGateway = {
+            CanonicalGateway(GatewayDouble(of: $0))
+        }
+    ) throws {
+        let folder = try DaemonFolder(
+            settings: DaemonSettings(more: more), roster: roster.yaml)
+        for (name, secret) in credentials {
+            try folder.write("credentials/gateway-\(name)", secret + "\n", mode: 0o600)
+        }
         daemon = try DaemonProcess(in: folder)
-        gateway = GatewayDouble(of: folder)
+        gateway = try make(folder)
     }
 
     var now: Instant { daemon.folder.clock.now }
@@ -20,18 +30,12 @@ final class DaemonTelephone: Telephone {
     func turnTo(_ call: String) { gateway.turnTo(call) }
 
     func arrives(from: String?, to: String, rehearsal: Bool) throws -> Heard {
-        let caller = from.map { #","from":"\#($0)""# } ?? ""
-        let flag = rehearsal ? #","rehearsal":true"# : ""
-        return try heard(
-            gateway.send("call.incoming", #"\#(caller),"to":"\#(to)"\#(flag)"#))
+        try gateway.arrives(from: from, to: to, rehearsal: rehearsal)
     }
 
-    func send(_ kind: CallEvent.Kind) throws -> Heard {
-        let (type, members) = try written(kind)
-        return try heard(gateway.send(type, members))
-    }
+    func send(_ kind: CallEvent.Kind) throws -> Heard { try gateway.send(kind) }
 
-    func repeatsLast() throws -> Heard { try heard(gateway.repeatLast()) }
+    func repeatsLast() throws -> Heard { try gateway.repeatsLast() }
 
     func passes(seconds: Int) throws {
         daemon.folder.clock.pass(.seconds(seconds))
@@ -87,6 +91,7 @@ final class DaemonTelephone: Telephone {
     }
 
     func told() throws -> ToldCall {
+        try gateway.checkAllIsTold()
         let story = try daemon.story(of: gateway.call)
         var told = ToldCall()
         told.callerKind = story["caller"]["kind"].text ?? ""
@@ -123,59 +128,12 @@ final class DaemonTelephone: Telephone {
         return told
     }
 
-    private static func deadline(_ value: JSONValue) throws -> Instant? {
+    static func deadline(_ value: JSONValue) throws -> Instant? {
         try value["deadline"].text.map { text in
             guard let instant = Instant(rfc3339: text) else {
                 throw Conversation.Broken(description: "'\(text)' is no instant")
             }
             return instant
         }
-    }
-
-    /// An event as the contract writes it: its type, and its members after a comma each.
-    private func written(_ kind: CallEvent.Kind) throws -> (String, String) {
-        switch kind {
-        case .digits(let digits): return ("call.digits", #","digits":"\#(digits)""#)
-        case .callbackRequested: return ("callback.requested", "")
-        case .stepEnded(let step): return ("step.ended", #","step":\#(step)"#)
-        case .legRinging(let leg): return ("leg.ringing", #","leg":"\#(leg)""#)
-        case .legAnswered(let leg): return ("leg.answered", #","leg":"\#(leg)""#)
-        case .legAccepted(let leg, let confirmed):
-            return ("leg.accepted", #","leg":"\#(leg)","confirmed":\#(confirmed)"#)
-        case .legEnded(let leg, let reason):
-            return ("leg.ended", #","leg":"\#(leg)","reason":"\#(reason.rawValue)""#)
-        case .ended(let by): return ("call.ended", #","by":"\#(by.rawValue)""#)
-        case .fallback(let from, let to, let uri):
-            let number = from.number?.e164 ?? ""
-            return ("call.fallback", #","from":"\#(number)","to":"\#(to)","uri":"\#(uri)""#)
-        case .incoming, .swept, .followUp:
-            throw Conversation.Broken(description: "a gateway sends no such event")
-        }
-    }
-
-    private func heard(_ reply: GatewayDouble.Reply) throws -> Heard {
-        guard reply.status == 200,
-            let name = reply.instruction.flatMap({ Instruction.Name(rawValue: $0) })
-        else { throw Conversation.Broken(description: "\(reply.status) \(reply.http.text)") }
-        let json = reply.json
-        var heard = Heard(name)
-        heard.step = json["step"].whole
-        heard.seconds = json["ring_seconds"].whole
-        heard.maxWaitSeconds = json["max_wait_seconds"].whole
-        heard.callerID = json["caller_id"].text
-        heard.otherwise = json["otherwise"]["uri"].text
-        heard.leg = json["leg"].text
-        heard.digits = json["digits"].whole
-        heard.deadline = try DaemonTelephone.deadline(json)
-        heard.text = json["announce"]["text"].text
-        heard.targets = json["targets"].list.map { target in
-            let uri = target["uri"].text ?? "gone"
-            let family = target["family"].text.map { "family \($0)" }
-            return Heard.Target(
-                leg: target["leg"].text ?? "", who: target["professional"].text ?? family ?? uri,
-                uri: uri, confirm: target["confirm"].flag ?? false,
-                whisper: target["whisper"]["text"].text, brief: target["brief"]["text"].text)
-        }
-        return heard
     }
 }

@@ -20,7 +20,7 @@ final class GatewayDouble {
     /// The call that the events are of.
     private(set) var call = "c-1"
     private(set) var last = Delivery(id: "none", body: [])
-    private let clock: LabClock
+    let clock: LabClock
     private var count = 0
 
     init(_ sender: Sender, clock: LabClock) {

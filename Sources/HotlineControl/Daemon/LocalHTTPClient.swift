@@ -1,8 +1,23 @@
 import Glibc
 
-/// Asks one question over a Unix socket and waits for the answer, each on a connection of its own.
-struct UnixHTTPClient: Sendable {
-    let path: String
+/// Asks one question of this machine's daemon and waits for the answer, each on a connection of its
+/// own.
+struct LocalHTTPClient: Sendable {
+    enum Door: Sendable {
+        case unix(path: String)
+        /// An IP address, not a name.
+        case tcp(address: String, port: Int)
+    }
+
+    let door: Door
+
+    init(path: String) {
+        door = .unix(path: path)
+    }
+
+    init(address: String, port: Int) {
+        door = .tcp(address: address, port: port)
+    }
 
     /// Longer answers are refused.
     static let longestReply = 64 << 20
@@ -20,28 +35,41 @@ struct UnixHTTPClient: Sendable {
         case malformed
     }
 
+    /// Without headers of its own a body is JSON.
     func exchange(
-        _ method: String, _ target: String, body: [UInt8]? = nil
+        _ method: String, _ target: String, headers: [(name: String, value: String)]? = nil,
+        body: [UInt8]? = nil
     ) throws(Trouble) -> HTTPReply {
         let descriptor = try connected()
         defer { close(descriptor) }
-        send(UnixHTTPClient.request(method, target, body: body), over: descriptor)
+        let json = [(name: "Content-Type", value: "application/json")]
+        let own = headers ?? (body == nil ? [] : json)
+        send(LocalHTTPClient.request(method, target, own, body: body), over: descriptor)
         let bytes = try received(over: descriptor)
         if bytes.isEmpty { throw .silent }
         guard let reply = HTTPReply(bytes) else { throw .malformed }
         return reply
     }
 
-    private static func request(_ method: String, _ target: String, body: [UInt8]?) -> [UInt8] {
+    private static func request(
+        _ method: String, _ target: String, _ headers: [(name: String, value: String)],
+        body: [UInt8]?
+    ) -> [UInt8] {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         head += "Accept: application/json\r\n"
-        if let body {
-            head += "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n"
-        }
+        for header in headers { head += "\(header.name): \(header.value)\r\n" }
+        if let body { head += "Content-Length: \(body.count)\r\n" }
         return Array((head + "\r\n").utf8) + (body ?? [])
     }
 
     private func connected() throws(Trouble) -> Int32 {
+        switch door {
+        case .unix(let path): try connected(path: path)
+        case .tcp(let address, let port): try connected(address: address, port: port)
+        }
+    }
+
+    private func connected(path: String) throws(Trouble) -> Int32 {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
@@ -49,18 +77,36 @@ struct UnixHTTPClient: Sendable {
             throw .pathTooLong
         }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        return try withUnsafePointer(to: &address) { pointer throws(Trouble) in
+            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { known throws(Trouble) in
+                try connected(to: known, socklen_t(MemoryLayout<sockaddr_un>.size), AF_UNIX)
+            }
+        }
+    }
+
+    private func connected(address: String, port: Int) throws(Trouble) -> Int32 {
+        var hints = addrinfo()
+        hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(address, String(port), &hints, &found) == 0, let found else {
+            throw .notReached(EADDRNOTAVAIL)
+        }
+        defer { freeaddrinfo(found) }
+        guard let known = found.pointee.ai_addr else { throw .notReached(EADDRNOTAVAIL) }
+        return try connected(to: known, found.pointee.ai_addrlen, found.pointee.ai_family)
+    }
+
+    private func connected(
+        to address: UnsafePointer<sockaddr>, _ length: socklen_t, _ family: Int32
+    ) throws(Trouble) -> Int32 {
+        let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw .notReached(errno) }
-        var limit = timeval(tv_sec: Int(UnixHTTPClient.patience.components.seconds), tv_usec: 0)
+        var limit = timeval(tv_sec: Int(LocalHTTPClient.patience.components.seconds), tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
-        let outcome = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        guard outcome == 0 else {
+        guard connect(descriptor, address, length) == 0 else {
             let code = errno
             close(descriptor)
             throw .notReached(code)
@@ -91,7 +137,7 @@ struct UnixHTTPClient: Sendable {
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .silent }
             if count == 0 { break }
-            guard bytes.count + count <= UnixHTTPClient.longestReply else { throw .tooLong }
+            guard bytes.count + count <= LocalHTTPClient.longestReply else { throw .tooLong }
             bytes += buffer.prefix(count)
         }
         return bytes

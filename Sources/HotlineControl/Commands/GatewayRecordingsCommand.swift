@@ -1,0 +1,40 @@
+import ArgumentParser
+import CallRouting
+import GatewayWebhooks
+import HotlineAPI
+import OnCallRoster
+
+/// `gateway recordings`
+struct GatewayRecordingsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recordings",
+        abstract: "List the recordings that a gateway plays which cannot speak, with their texts.",
+        discussion: """
+            One line a file: its place in the folder of 'sounds', and what is to be spoken in it. The \
+            texts are the roster's, else the defaults.
+
+            Example: hotlinectl gateway recordings --speak da
+            """)
+
+    @OptionGroup var roster: RosterOptions
+
+    @Option(
+        help: ArgumentHelp("The language of the recordings.", valueName: "language"),
+        transform: { text in
+            guard Language.isWellFormed(text) else {
+                throw ValidationError("write a language such as da or en")
+            }
+            return Language(rawValue: text)
+        })
+    var speak: Language = "da"
+
+    func run() throws {
+        try reporting {
+            let announcements = try roster.answering(at: nil).roster.routing(of: nil).announcements
+            for line in RecordingList(Phrasebook(announcements), in: speak).lines {
+                Terminal.say("\(line.file)\t\(line.text)")
+            }
+            return .done
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import HotlineAPI
+import HotlineSettings
+import OnCallRoster
+
+/// `gateway test`
+struct GatewayTestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Send signed examples to the running daemon, as a gateway would.",
+        discussion: """
+            Says whether set-up, clock and secrets are right, and changes nothing in the log. It reads \
+            the gateway's secrets, so it needs the daemon's user or root. Exit 1 if anything is to be \
+            mended.
+
+            Examples: hotlinectl gateway test kamailio
+                      hotlinectl gateway test twilio --self-call
+            """)
+
+    @OptionGroup var daemon: DaemonOptions
+
+    @Argument(help: "The gateway's name in the settings.")
+    var name: String
+
+    @Flag(
+        help: """
+            Check as well that the nightly call from the settings' 'self-call' came through the real \
+            gateway within the last 26 hours.
+            """)
+    var selfCall = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the daemon listens. Default: as the settings say.", valueName: "address:port"),
+        transform: { text in
+            guard let address = ListenAddress(text) else {
+                throw ValidationError("write ADDRESS:PORT, such as 127.0.0.1:8085")
+            }
+            return address
+        })
+    var address: ListenAddress?
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    func run() throws {
+        try reporting {
+            let settings = try daemon.settings.required()
+            guard let gateway = settings.gateways.first(where: { $0.name == name }) else {
+                let known = settings.gateways.map(\.name)
+                let near = suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
+                throw Failure(
+                    .unusableInput,
+                    "the settings have no gateway '\(name)' (\(near ?? "use one of: \(known.joined(separator: ", "))"))"
+                )
+            }
+            let client = try daemon.client()
+            let facts = try DaemonClient.read(GatewayFacts.self, from: client.gateway(name))
+            let test = GatewayTest(
+                gateway, settings: settings, facts: facts, address: address ?? settings.listen,
+                now: systemNow())
+            var findings = test.standing + (try test.examples())
+            if selfCall { findings.append(test.selfCall) }
+            let document = DoctorDocument(findings: findings)
+            let lines = findings.map { "\($0.good ? "ok  " : "mend")  \($0.about): \($0.message)" }
+            try format.show(document, text: lines.joined(separator: "\n"))
+            return findings.allSatisfy(\.good) ? .done : .answerIsNo
+        }
+    }
+}
