@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-.PHONY: deps libraries build run test check call bench fuzz compare simulate torture clean
+.PHONY: deps libraries build run test check call bench fuzz fuzz-webhooks compare simulate torture clean
 
 # A module imports what Package.swift says, and nothing more.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
@@ -91,6 +91,11 @@ bench: deps libraries
 # Hours for the roster's reader: `make fuzz SECONDS=3600 SEED=7`.
 fuzz: libraries
 	python3 Tests/RosterFuzzer/run.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),1)
+
+# Mutated requests of every dialect, 600 and a call of 60 for each seed: `make fuzz-webhooks SEEDS=600 FIRST=1`.
+fuzz-webhooks: libraries
+	HOTLINE_MUTATION_SEEDS=$(or $(SEEDS),600) HOTLINE_MUTATION_FIRST=$(or $(FIRST),1) \
+	    swift test $(SWIFT_FLAGS) --filter DialectMutationTests
 
 # Duty against a second reckoning, for many random rosters: `make compare SEEDS=5000 FIRST=100000`.
 compare: libraries

@@ -146,6 +146,21 @@ import Testing
         #expect(status("status", body) == 400)
     }
 
+    @Test(arguments: [
+        (#"{"call_sid":"c1","from":"x","to":"y"}"#, EventType.callIncoming),
+        (
+            #"{"call_sid":"c1","call_status":"trying","direction":"inbound"}"#,
+            EventType.callIncoming
+        ),
+        (#"{"call_sid":"c1","call_status":"completed","direction":"inbound"}"#, .callEnded),
+    ])
+    func `one address may take calls and their changes`(
+        _ body: String, _ type: EventType
+    ) throws {
+        let request = Webhook(.post, "/gateway/lab", headers: [], body: Array(body.utf8))
+        #expect(try event(request).type == type)
+    }
+
     @Test func `a body that is no UTF-8 is refused`() {
         let body = Array(#"{"call_sid":""#.utf8) + [0xFF] + Array(#""}"#.utf8)
         #expect(status(signed("call", body, type: "application/json")) == 400)

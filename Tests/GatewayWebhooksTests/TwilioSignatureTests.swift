@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 @testable import GatewayWebhooks
 import OnCallRoster
 import Testing
@@ -109,6 +111,31 @@ struct TwilioVector: Sendable, CustomTestStringConvertible {
         #expect(try status(of: vector, target: vector.target + "&x=1") == 401)
         #expect(try status(of: vector, body: vector.body + "&x") == 401)
         #expect(try status(of: vector, in: "X-Other-Signature") == 401)
+    }
+
+    /// Twilio neither sends nor signs a fragment; a double of it may do either.
+    @Test(arguments: [false, true], [false, true])
+    func `a hook's fragment changes nothing`(_ isSent: Bool, _ isSigned: Bool) throws {
+        let path = DialectSender.target(
+            DialectSender.path(Hook(.step, of: "c-1", step: 1)))
+        let fragment = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=4000"
+        let message = "https://hotline.example.dk" + path + (isSigned ? fragment : "") + "A1"
+        let code = HMAC<Insecure.SHA1>.authenticationCode(
+            for: Array(message.utf8), using: SymmetricKey(data: Array("token".utf8)))
+        let request = Webhook(
+            .post, path + (isSent ? fragment : ""),
+            headers: [
+                (name: "Content-Type", value: "application/x-www-form-urlencoded"),
+                (name: "X-Twilio-Signature", value: Data(code).base64EncodedString()),
+            ], body: Array("A=1".utf8))
+        let dialect = try DialectSender.twilio(DialectSender.frame(), .twilio, secrets: ["token"])
+        let isTaken =
+            refusal {
+                _ = try dialect.authenticate(
+                    request, now: DialectSender.now, clockIsSynchronised: true)
+            } == nil
+        #expect(isTaken == (isSigned || !isSent))
+        #expect(request.path.count == 6)
     }
 
     @Test(arguments: ["", " ", "AAAA", "not base64", "2h81dMY8h2SRj2vh8hPBoSKzgN0=="])

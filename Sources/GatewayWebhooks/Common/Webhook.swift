@@ -38,7 +38,9 @@ package struct Webhook: Sendable {
     ) {
         self.method = method
         self.target = target
-        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        // A fragment is for the sender alone; there are those who send it all the same.
+        let address = target.prefix { $0 != "#" }
+        let halves = address.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path =
             halves.isEmpty
             ? []

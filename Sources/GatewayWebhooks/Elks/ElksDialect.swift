@@ -56,8 +56,8 @@ package struct ElksDialect: GatewayDialect {
     }
 
     private func isArrival(_ webhook: Webhook) -> Bool {
-        webhook.path.count == 2 && webhook.path[0] == "voice"
-            && secrets.admit(token: webhook.path[1])
+        guard let token = webhook.path.last else { return false }
+        return webhook.path == ["voice", token] && secrets.admit(token: token)
     }
 
     private func hook(of webhook: Webhook) -> Hook? {

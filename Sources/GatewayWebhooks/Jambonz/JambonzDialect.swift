@@ -4,7 +4,7 @@ package import OnCallRoster
 /// jambonz: JSON both ways, an array of verbs in reply (docs.jambonz.org, Webhooks).
 ///
 /// A call begins at `/gateway/NAME/call`, the application's calling webhook; `/gateway/NAME/status`
-/// is its status hook. All else are hooks. Verbs are checked strictly there: no null, no key that
+/// is its status hook; `/gateway/NAME` takes both. All else are hooks. Verbs are checked strictly there: no null, no key that
 /// the verb does not know.
 package struct JambonzDialect: GatewayDialect {
     let frame: DialectFrame
@@ -39,7 +39,7 @@ package struct JambonzDialect: GatewayDialect {
 
     /// Whether somebody on the line waits for the reply: then the clock is no reason to refuse it.
     private func isAwaited(_ webhook: Webhook) -> Bool {
-        webhook.path == ["call"]
+        webhook.path == ["call"] || webhook.path.isEmpty
             || frame.hookKey.hook(at: webhook.path, gateway: gateway)?.purpose.isAwaited == true
     }
 
@@ -52,8 +52,15 @@ package struct JambonzDialect: GatewayDialect {
             throw WebhookRefusal(
                 .unauthorized, "account_sid: found another account than the settings' 'account'")
         }
-        if webhook.path == ["call"] { return try arrival(body, received) }
-        if webhook.path == ["status"] { return try status(body, received, known) }
+        switch webhook.path {
+        case ["call"]: return try arrival(body, received)
+        case ["status"]: return try status(body, received, known)
+        // One address for both, where nobody told them apart.
+        case []:
+            let isFirst = body["parent_call_sid"] == nil && body["call_status"] ?? "trying" == "trying"
+            return isFirst ? try arrival(body, received) : try status(body, received, known)
+        default: break
+        }
         guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
             throw WebhookRefusal(.unauthorized, "path: this is no hook that was handed out")
         }

@@ -181,8 +181,10 @@ extension TwilioDialect {
     /// A fragment by which Twilio itself asks again, soon; it is neither sent nor signed. The others
     /// who speak the dialect do not know it.
     private func hookURL(_ url: String) -> String {
-        retries ? url + "#rc=2&rp=ct,rt,5xx&ct=2000&rt=4000" : url
+        retries ? url + TwilioDialect.fragment : url
     }
+
+    static let fragment = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=4000"
 }
 
 extension OpenCall {
