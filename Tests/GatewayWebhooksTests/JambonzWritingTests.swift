@@ -74,8 +74,8 @@ extension JSONValue {
         _ instruction: Instruction, speech: Speech = Speech(), called: String? = hotline
     ) throws -> String {
         let dialect = try DialectSender.jambonz(DialectSender.frame(speech: speech), secrets: [])
-        let bytes = dialect.verbs(
-            for: instruction, call: "c1", after: WrittenInstructions.delivery, called: called)
+        let bytes = dialect.written(
+            instruction, for: "c1", after: WrittenInstructions.delivery, called: called)
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -63,7 +63,7 @@ private let second = LegID(step: 1, number: 2)
         let dialect = try DialectSender.twilio(DialectSender.frame(speech: speech), secrets: [])
         let bytes = dialect.document(
             for: instruction, call: sid, after: WrittenInstructions.delivery,
-            form: FormFields(DialectSender.form(["To": to]).utf8))
+            called: to)
         return String(decoding: bytes, as: UTF8.self)
     }
 

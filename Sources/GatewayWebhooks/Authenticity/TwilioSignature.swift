@@ -61,11 +61,7 @@ struct TwilioSignature: Sendable {
     private func isBodyBound(_ webhook: Webhook, hasForm: Bool) -> Bool {
         guard !hasForm, !webhook.body.isEmpty else { return true }
         let query = FormFields((webhook.query ?? "").utf8)
-        let hash = SHA256.hash(data: webhook.body).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
-        return query.text("bodySHA256") == hash
+        return query.text("bodySHA256") == hexadecimal(SHA256.hash(data: webhook.body))
     }
 
     /// Every field's name and value, the names in the order of their bytes; values that came twice

@@ -149,15 +149,11 @@ package struct ExampleSender: Sendable {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("\(time.seconds).".utf8) + body,
             using: SymmetricKey(data: Array(secret.utf8)))
-        let hex = code.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
         return Example(
             about: about, path: "/status",
             headers: [
                 (name: "Content-Type", value: "application/json"),
-                (name: "Jambonz-Signature", value: "t=\(time.seconds),v1=\(hex)"),
+                (name: "Jambonz-Signature", value: "t=\(time.seconds),v1=\(hexadecimal(code))"),
             ], body: body, wanted: wanted)
     }
 

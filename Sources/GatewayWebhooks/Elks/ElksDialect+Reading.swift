@@ -12,54 +12,52 @@ extension ElksDialect {
     }
 
     /// `result` has the keys; `failed` is what comes without any.
-    func keyed(_ request: HookRequest) -> Reading {
+    func keyed(_ request: HookRequest<FormFields>) -> Reading {
         Reading(
             [
                 asking(
-                    request.event(.digits(keys(request.form.text("result")))),
+                    request.event(.digits(keys(request.fields.text("result")))),
                     frame.delivery("digits", request.hook.call, request.hook.turn),
-                    called: request.form.text("to"))
-            ], lost: lost(request))
+                    called: request.fields.text("to"))
+            ], lost: lost(request, called: request.fields.text("to")))
     }
 
     /// The caller was offered to be rung back; with another key, or none, the step is rung.
-    func asked(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+    func asked(_ request: HookRequest<FormFields>, _ known: OpenCall?) -> Reading {
         let id = frame.delivery("callback", request.hook.call, request.hook.turn)
-        let pressed = keys(request.form.text("result"))
+        let pressed = keys(request.fields.text("result"))
         guard pressed == frame.callbackKey, !pressed.isEmpty else {
             return Reading(
                 [],
                 otherwise: action(
                     for: known?.instruction ?? .wait, call: request.hook.call, after: id,
-                    called: request.form.text("to"), offers: false))
+                    called: request.fields.text("to"), offers: false))
         }
         return Reading(
-            [asking(request.event(.callbackRequested), id, called: request.form.text("to"))],
-            lost: lost(request))
+            [asking(request.event(.callbackRequested), id, called: request.fields.text("to"))],
+            lost: lost(request, called: request.fields.text("to")))
     }
 
     /// `connect` is over. `success` is whoever answered, also a voicemail; it comes when the talk is
     /// over and the caller still there.
-    func stepOver(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+    func stepOver(_ request: HookRequest<FormFields>, _ known: OpenCall?) -> Reading {
         let place = "\(request.hook.call)|\(request.hook.step)"
-        var deliveries = stepEnds(request, known).enumerated().map { index, event in
-            report(event, frame.delivery("step", place, "\(index)", event.type.rawValue))
-        }
+        var deliveries = reports(stepEnds(request, known), "step", place)
         deliveries.append(
             asking(
                 request.event(.stepEnded(request.hook.step)), frame.delivery("step", place),
-                called: request.form.text("to")))
-        return Reading(deliveries, lost: lost(request))
+                called: request.fields.text("to")))
+        return Reading(deliveries, lost: lost(request, called: request.fields.text("to")))
     }
 
-    private func stepEnds(_ request: HookRequest, _ known: OpenCall?) -> [CallEvent] {
+    private func stepEnds(_ request: HookRequest<FormFields>, _ known: OpenCall?) -> [CallEvent] {
         guard let call = known, call.phase == .ringing, call.step == request.hook.step else {
             return []
         }
         let open = call.openLegs(of: call.step)
         guard let first = open.first else { return [] }
         let seconds = max(0, (request.received - first.began).wholeSeconds)
-        switch request.form.text("result") {
+        switch request.fields.text("result") {
         case "success":
             // Which of several, and how long they spoke, is not told: since the leg began, at most.
             return [
@@ -78,12 +76,12 @@ extension ElksDialect {
     private static let atOnceSeconds = 3
 
     /// The call is over. Whoever was spoken with stands in `legs`, where the caller hung up first.
-    func ended(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+    func ended(_ request: HookRequest<FormFields>, _ known: OpenCall?) -> Reading {
         let id = frame.delivery("end", request.hook.call)
         var deliveries: [Reading.Delivery] = []
         var by = known?.likelyEnder ?? .caller
         if let call = known, call.phase == .ringing,
-            let (leg, seconds) = spoken(in: request.form.text("legs"), call)
+            let (leg, seconds) = spoken(in: request.fields.text("legs"), call)
         {
             let longest = max(0, (request.received - leg.began).wholeSeconds)
             deliveries = [
@@ -108,28 +106,5 @@ extension ElksDialect {
             if let leg { return (leg, Int(min(max(0, seconds), 86_400))) }
         }
         return nil
-    }
-
-    // MARK: Deliveries
-
-    private func asking(
-        _ event: CallEvent, _ id: DeliveryID, called: String?
-    ) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { [self] decision in
-            action(
-                for: decision.call.instruction, call: event.call.call, after: id, called: called)
-        }
-    }
-
-    private func report(_ event: CallEvent, _ id: DeliveryID) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { _ in ElksDialect.nothing }
-    }
-
-    /// The log does not know the call, and a caller is on the line: the last resort is rung.
-    private func lost(_ request: HookRequest) -> Reading.Delivery {
-        asking(
-            request.event(.stepEnded(max(1, request.hook.step))),
-            frame.delivery("lost", request.hook.call, "\(request.hook.step)"),
-            called: request.form.text("to"))
     }
 }

@@ -9,6 +9,10 @@ extension ElksDialect {
     static let nothing = Array("{}".utf8)
     static let hangUp = Array(#"{"hangup":"reject"}"#.utf8)
 
+    func written(
+        _ instruction: Instruction, for call: String, after delivery: DeliveryID, called: String?
+    ) -> [UInt8] { action(for: instruction, call: call, after: delivery, called: called) }
+
     /// The one action that comes next, with those that follow nested in it.
     ///
     /// - Parameter offers: Whether the caller may ask, by key, to be rung back.

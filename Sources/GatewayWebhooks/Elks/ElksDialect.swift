@@ -6,7 +6,7 @@ package import OnCallRoster
 /// It signs nothing: an unguessable token in the path and the list of its addresses stand for it. A
 /// call begins at `/gateway/NAME/voice/TOKEN`; all else are hooks. It asks no professional for a
 /// key, tells of no leg while it rings, and speaks no text: recordings are played.
-package struct ElksDialect: GatewayDialect {
+package struct ElksDialect: HookDialect {
     let frame: DialectFrame
     private let secrets: GatewaySecrets
     private let addresses: KnownAddresses
@@ -28,7 +28,6 @@ package struct ElksDialect: GatewayDialect {
         self.limitsRinging = limitsRinging
     }
 
-    package var gateway: GatewayName { frame.gateway }
     package var replyType: String { "application/json" }
 
     package func admit(_ webhook: Webhook) throws(WebhookRefusal) {
@@ -48,7 +47,7 @@ package struct ElksDialect: GatewayDialect {
                 .unauthorized,
                 "the sender's address is not one of the settings' 'addresses' of this gateway")
         }
-        guard isArrival(webhook) || hook(of: webhook) != nil else {
+        guard isArrival(webhook) || (try? hook(of: webhook)) != nil else {
             throw WebhookRefusal(.unauthorized, "path: wanted a token of this gateway")
         }
         let isStale = isArrival(webhook) && ElksDialect.isStale(FormFields(webhook.body), now)
@@ -58,10 +57,6 @@ package struct ElksDialect: GatewayDialect {
     private func isArrival(_ webhook: Webhook) -> Bool {
         guard let token = webhook.path.last else { return false }
         return webhook.path == ["voice", token] && secrets.admit(token: token)
-    }
-
-    private func hook(of webhook: Webhook) -> Hook? {
-        frame.hookKey.hook(at: webhook.path, gateway: gateway)
     }
 
     /// A call that began this long ago waits no more: 46elks repeats for hours what it could not
@@ -80,7 +75,7 @@ package struct ElksDialect: GatewayDialect {
         known: (CallKey) -> OpenCall?
     ) throws(WebhookRefusal) -> Reading {
         let form = FormFields(webhook.body)
-        guard let hook = hook(of: webhook) else {
+        guard !isArrival(webhook) else {
             let id = try form.id("callid")
             let isNew = known(frame.key(id)) == nil
             if isNew, ElksDialect.isStale(form, received), !authentic.timestampOutsideTolerance {
@@ -88,8 +83,9 @@ package struct ElksDialect: GatewayDialect {
             }
             return arrival(form, id, received)
         }
+        let hook = try hook(of: webhook)
         let call = frame.key(hook.call)
-        let request = HookRequest(hook: hook, form: form, call: call, received: received)
+        let request = HookRequest(hook: hook, fields: form, call: call, received: received)
         switch hook.purpose {
         case .digits: return keyed(request)
         case .callback: return asked(request, known(call))
@@ -97,19 +93,6 @@ package struct ElksDialect: GatewayDialect {
         case .end: return ended(request, known(call))
         case .whisper, .accept, .leg, .fallback:
             throw WebhookRefusal(.badRequest, "path: this gateway is given no such hook")
-        }
-    }
-
-    /// A request at a hook.
-    struct HookRequest {
-        let hook: Hook
-        let form: FormFields
-        let call: CallKey
-        let received: Instant
-
-        func event(_ kind: CallEvent.Kind, secondsAgo: Int = 0) -> CallEvent {
-            CallEvent(
-                call: call, at: received - .seconds(secondsAgo), received: received, kind: kind)
         }
     }
 }

@@ -18,52 +18,50 @@ extension JambonzDialect {
         return Reading([asking(event, frame.delivery("call", id), called: body["to"])])
     }
 
-    func keyed(_ request: HookRequest) -> Reading {
+    func keyed(_ request: HookRequest<FlatJSON>) -> Reading {
         let id = frame.delivery("digits", request.hook.call, request.hook.turn)
-        guard !request.callerIsGone else {
+        guard !callerIsGone(request.fields) else {
             return Reading([report(request.event(.ended(by: .caller)), id)])
         }
         return Reading(
             [
                 asking(
-                    request.event(.digits(keys(request.body["digits"]))), id,
-                    called: request.body["to"])
-            ], lost: lost(request))
+                    request.event(.digits(keys(request.fields["digits"]))), id,
+                    called: request.fields["to"])
+            ], lost: lost(request, called: request.fields["to"]))
     }
 
     /// The caller pressed a key while it was offered to be rung back; without one the next verb, which
     /// rings the step, runs by itself.
-    func asked(_ request: HookRequest, _ known: OpenCall?) -> Reading {
-        let pressed = keys(request.body["digits"])
+    func asked(_ request: HookRequest<FlatJSON>, _ known: OpenCall?) -> Reading {
+        let pressed = keys(request.fields["digits"])
         guard pressed == frame.callbackKey, !pressed.isEmpty else {
-            return Reading([], otherwise: JambonzDialect.goOn)
+            return Reading([], otherwise: JambonzDialect.nothing)
         }
         let id = frame.delivery("callback", request.hook.call, request.hook.turn)
         return Reading(
-            [asking(request.event(.callbackRequested), id, called: request.body["to"])],
-            lost: lost(request))
+            [asking(request.event(.callbackRequested), id, called: request.fields["to"])],
+            lost: lost(request, called: request.fields["to"]))
     }
 
     /// The `dial` of a step is over. `completed` says that two were joined, if anything; the key, as we
     /// have it, decides.
-    func stepOver(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+    func stepOver(_ request: HookRequest<FlatJSON>, _ known: OpenCall?) -> Reading {
         let place = "\(request.hook.call)|\(request.hook.step)"
-        var deliveries = stepEnds(request, known).enumerated().map { index, event in
-            report(event, frame.delivery("step", place, "\(index)", event.type.rawValue))
-        }
+        var deliveries = reports(stepEnds(request, known), "step", place)
         let id = frame.delivery("step", place)
-        if request.callerIsGone {
+        if callerIsGone(request.fields) {
             deliveries.append(report(request.event(.ended(by: .caller)), id))
-            return Reading(deliveries, otherwise: JambonzDialect.goOn)
+            return Reading(deliveries, otherwise: JambonzDialect.nothing)
         }
         deliveries.append(
             asking(
-                request.event(.stepEnded(request.hook.step)), id, called: request.body["to"]))
-        return Reading(deliveries, lost: lost(request))
+                request.event(.stepEnded(request.hook.step)), id, called: request.fields["to"]))
+        return Reading(deliveries, lost: lost(request, called: request.fields["to"]))
     }
 
-    private func stepEnds(_ request: HookRequest, _ known: OpenCall?) -> [CallEvent] {
-        guard let call = known, !request.callerIsGone else { return [] }
+    private func stepEnds(_ request: HookRequest<FlatJSON>, _ known: OpenCall?) -> [CallEvent] {
+        guard let call = known, !callerIsGone(request.fields) else { return [] }
         let step = request.hook.step
         if let accepted = call.accepted, accepted.leg.step == step {
             guard call.leg(accepted.leg)?.isOpen == true else { return [] }
@@ -71,7 +69,7 @@ extension JambonzDialect {
         }
         guard call.phase == .ringing, call.step == step else { return [] }
         let open = call.openLegs(of: step).map(\.id)
-        let word = request.body["dial_call_status"] ?? ""
+        let word = request.fields["dial_call_status"] ?? ""
         if word == "completed", let leg = open.first(where: { !call.needsKey($0) }) {
             // How long they spoke is not told; they did since the leg began, at most.
             let seconds = call.leg(leg).map { (request.received - $0.began).wholeSeconds } ?? 0
@@ -83,7 +81,7 @@ extension JambonzDialect {
         guard open.count == 1, call.legs.count(where: { $0.id.step == step }) == 1 else {
             return []
         }
-        let code = Int(request.body["dial_sip_status"] ?? "") ?? 0
+        let code = Int(request.fields["dial_sip_status"] ?? "") ?? 0
         return [
             request.event(
                 .legEnded(
@@ -104,23 +102,23 @@ extension JambonzDialect {
     }
 
     /// The tail ran: the gateway rang the last resort, because an answer of ours did not come.
-    func fellBack(_ request: HookRequest, _ known: OpenCall?) -> Reading {
+    func fellBack(_ request: HookRequest<FlatJSON>, _ known: OpenCall?) -> Reading {
         let target = known.flatMap { call -> String? in
             guard case .dial(let dial) = call.instruction else { return nil }
             return dial.otherwise.value?.uri
         }
         let event = request.event(
             .fallback(
-                from: CallerID(request.body["from"]), to: request.body["to"] ?? "",
+                from: CallerID(request.fields["from"]), to: request.fields["to"] ?? "",
                 uri: target ?? frame.lastResort.uri))
         return Reading(
             [report(event, frame.delivery("fallback", request.hook.call))],
-            otherwise: JambonzDialect.goOn)
+            otherwise: JambonzDialect.nothing)
     }
 
     // MARK: A professional's leg
 
-    func ofLeg(_ request: HookRequest) throws(WebhookRefusal) -> Reading {
+    func ofLeg(_ request: HookRequest<FlatJSON>) throws(WebhookRefusal) -> Reading {
         guard let leg = request.hook.legID else {
             throw WebhookRefusal(.badRequest, "path: the hook names no leg")
         }
@@ -135,8 +133,8 @@ extension JambonzDialect {
                     ) { [self] decision in confirmation(of: leg, decision.call) }
                 ], otherwise: JambonzDialect.letGo)
         }
-        let digits = keys(request.body["digits"])
-        guard !digits.isEmpty else { return Reading([], otherwise: JambonzDialect.goOn) }
+        let digits = keys(request.fields["digits"])
+        guard !digits.isEmpty else { return Reading([], otherwise: JambonzDialect.nothing) }
         let isTaken = digits == "1"
         let event = request.event(
             isTaken ? .legAccepted(leg, confirmed: true) : .legEnded(leg, .declined))
@@ -145,7 +143,7 @@ extension JambonzDialect {
                 Reading.Delivery(id: frame.delivery("accept", place), event: event, identity: []) {
                     [self] decision in taken(leg, decision)
                 }
-            ], otherwise: JambonzDialect.goOn)
+            ], otherwise: JambonzDialect.nothing)
     }
 
     // MARK: The status hook
@@ -162,7 +160,7 @@ extension JambonzDialect {
         }
         guard body["direction"] != "outbound",
             ["completed", "no-answer", "failed", "busy"].contains(word)
-        else { return Reading([], otherwise: JambonzDialect.goOn) }
+        else { return Reading([], otherwise: JambonzDialect.nothing) }
         let by: EndedBy =
             body["call_termination_by"] == "caller"
             ? .caller : known(frame.key(own))?.likelyEnder ?? .caller
@@ -174,7 +172,7 @@ extension JambonzDialect {
     private func legStatus(
         _ body: FlatJSON, _ own: String, _ word: String, _ known: OpenCall?, _ received: Instant
     ) -> Reading {
-        let nothing = Reading([], otherwise: JambonzDialect.goOn)
+        let nothing = Reading([], otherwise: JambonzDialect.nothing)
         guard let call = known, let tag = body.object("customerData"),
             let step = tag["step"].flatMap({ Int($0) }),
             let leg = leg(of: step, ringing: body["to"] ?? "", in: call)
@@ -207,14 +205,12 @@ extension JambonzDialect {
             kinds = [(.legEnded(leg.id, LegEndReason(sipCode: code) ?? .gatewayError), 0)]
         default: return nothing
         }
-        let deliveries = kinds.enumerated().map { index, told in
-            report(
-                CallEvent(
-                    call: call.key, at: received - .seconds(told.secondsAgo), received: received,
-                    kind: told.kind),
-                frame.delivery("status", own, word, "\(index)"))
+        let events = kinds.map { told in
+            CallEvent(
+                call: call.key, at: received - .seconds(told.secondsAgo), received: received,
+                kind: told.kind)
         }
-        return Reading(deliveries)
+        return Reading(reports(events, "status", own, word))
     }
 
     private func leg(of step: Int, ringing to: String, in call: OpenCall) -> OpenCall.Leg? {
@@ -226,28 +222,5 @@ extension JambonzDialect {
             return to == address || to == address.prefix { $0 != "@" } || to == uri
         }
         return found.count == 1 ? found[0] : nil
-    }
-
-    // MARK: Deliveries
-
-    private func asking(
-        _ event: CallEvent, _ id: DeliveryID, called: String?
-    ) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { [self] decision in
-            verbs(
-                for: decision.call.instruction, call: event.call.call, after: id, called: called)
-        }
-    }
-
-    private func report(_ event: CallEvent, _ id: DeliveryID) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { _ in JambonzDialect.goOn }
-    }
-
-    /// The log does not know the call, and a caller is on the line: the last resort is rung.
-    private func lost(_ request: HookRequest) -> Reading.Delivery {
-        asking(
-            request.event(.stepEnded(max(1, request.hook.step))),
-            frame.delivery("lost", request.hook.call, "\(request.hook.step)"),
-            called: request.body["to"])
     }
 }

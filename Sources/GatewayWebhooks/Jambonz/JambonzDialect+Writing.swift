@@ -13,14 +13,14 @@ extension JambonzDialect {
     private func hookURL(_ url: String) -> String { url + "#rc=3&rp=ct,5xx" }
 
     /// Nothing new: the verbs go on that were given before.
-    static let goOn = Array("[]".utf8)
+    static let nothing = Array("[]".utf8)
 
     /// The leg is let go.
     static let letGo = Array(#"[{"verb":"hangup"}]"#.utf8)
 
     /// What the caller's leg does next; at the end of it what is done if our next answer fails.
-    func verbs(
-        for instruction: Instruction, call: String, after delivery: DeliveryID, called: String?
+    func written(
+        _ instruction: Instruction, for call: String, after delivery: DeliveryID, called: String?
     ) -> [UInt8] {
         var verbs = VerbList()
         switch instruction {
@@ -141,7 +141,7 @@ extension JambonzDialect {
     /// every verb but `config`, `gather`, `say` and `tag` is dropped, so that nothing can be said to
     /// whom is let go.
     func taken(_ leg: LegID, _ decision: CallRouter.Decision) -> [UInt8] {
-        guard case .connect(leg) = decision.reply else { return JambonzDialect.goOn }
+        guard case .connect(leg) = decision.reply else { return JambonzDialect.nothing }
         var verbs = VerbList()
         if let brief = decision.call.brief(to: leg), brief.text.value != nil {
             verbs.add("say") { $0.spoken(brief, by: frame.speech) }

@@ -6,7 +6,7 @@ package import OnCallRoster
 /// A call begins at `/gateway/NAME/call`, the application's calling webhook; `/gateway/NAME/status`
 /// is its status hook; `/gateway/NAME` takes both. All else are hooks. Verbs are checked strictly there: no null, no key that
 /// the verb does not know.
-package struct JambonzDialect: GatewayDialect {
+package struct JambonzDialect: HookDialect {
     let frame: DialectFrame
     private let secrets: GatewaySecrets
 
@@ -15,7 +15,6 @@ package struct JambonzDialect: GatewayDialect {
         self.secrets = secrets
     }
 
-    package var gateway: GatewayName { frame.gateway }
     package var replyType: String { "application/json" }
 
     package func admit(_ webhook: Webhook) throws(WebhookRefusal) {
@@ -32,15 +31,9 @@ package struct JambonzDialect: GatewayDialect {
     ) throws(WebhookRefusal) -> Authentic {
         let verdict = JambonzSignature.verdict(of: webhook, keys: secrets.shared, now: now)
         let isOutside = try verdict.check(header: JambonzSignature.header) {
-            !clockIsSynchronised && isAwaited(webhook)
+            !clockIsSynchronised && isAwaited(webhook, arrivals: [["call"], []])
         }
         return Authentic(timestampOutsideTolerance: isOutside)
-    }
-
-    /// Whether somebody on the line waits for the reply: then the clock is no reason to refuse it.
-    private func isAwaited(_ webhook: Webhook) -> Bool {
-        webhook.path == ["call"] || webhook.path.isEmpty
-            || frame.hookKey.hook(at: webhook.path, gateway: gateway)?.purpose.isAwaited == true
     }
 
     package func read(
@@ -57,15 +50,14 @@ package struct JambonzDialect: GatewayDialect {
         case ["status"]: return try status(body, received, known)
         // One address for both, where nobody told them apart.
         case []:
-            let isFirst = body["parent_call_sid"] == nil && body["call_status"] ?? "trying" == "trying"
+            let isFirst =
+                body["parent_call_sid"] == nil && body["call_status"] ?? "trying" == "trying"
             return isFirst ? try arrival(body, received) : try status(body, received, known)
         default: break
         }
-        guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
-            throw WebhookRefusal(.unauthorized, "path: this is no hook that was handed out")
-        }
+        let hook = try hook(of: webhook)
         let request = HookRequest(
-            hook: hook, body: body, call: frame.key(hook.call), received: received)
+            hook: hook, fields: body, call: frame.key(hook.call), received: received)
         switch hook.purpose {
         case .digits: return keyed(request)
         case .callback: return asked(request, known(request.call))
@@ -77,21 +69,8 @@ package struct JambonzDialect: GatewayDialect {
         }
     }
 
-    /// A request at a hook.
-    struct HookRequest {
-        let hook: Hook
-        let body: FlatJSON
-        let call: CallKey
-        let received: Instant
-
-        func event(_ kind: CallEvent.Kind, secondsAgo: Int = 0) -> CallEvent {
-            CallEvent(
-                call: call, at: received - .seconds(secondsAgo), received: received, kind: kind)
-        }
-
-        /// Whether the caller's own leg is over.
-        var callerIsGone: Bool {
-            ["completed", "failed", "no-answer", "busy"].contains(body["call_status"])
-        }
+    /// Whether the caller's own leg is over.
+    func callerIsGone(_ body: FlatJSON) -> Bool {
+        ["completed", "failed", "no-answer", "busy"].contains(body["call_status"])
     }
 }

@@ -13,11 +13,9 @@ extension TwilioDialect {
         }
         if webhook.path == ["voice"] { return try arrival(form, received) }
         if webhook.path == ["status"] { return try ending(form, received, known) }
-        guard let hook = frame.hookKey.hook(at: webhook.path, gateway: gateway) else {
-            throw WebhookRefusal(.unauthorized, "path: this is no hook that was handed out")
-        }
+        let hook = try hook(of: webhook)
         let request = HookRequest(
-            hook: hook, form: form, call: frame.key(hook.call), received: received)
+            hook: hook, fields: form, call: frame.key(hook.call), received: received)
         switch hook.purpose {
         case .digits: return keyed(request)
         case .callback: return asked(request, known(request.call))
@@ -26,22 +24,6 @@ extension TwilioDialect {
         case .fallback, .end:
             throw WebhookRefusal(.badRequest, "path: this gateway is given no such hook")
         }
-    }
-
-    /// A request at a hook.
-    struct HookRequest {
-        let hook: Hook
-        let form: FormFields
-        let call: CallKey
-        let received: Instant
-
-        func event(_ kind: CallEvent.Kind, secondsAgo: Int = 0) -> CallEvent {
-            CallEvent(
-                call: call, at: received - .seconds(secondsAgo), received: received, kind: kind)
-        }
-
-        /// Whether the caller's own leg is over.
-        var callerIsGone: Bool { TwilioDialect.lastStatuses.contains(form.text("CallStatus")) }
     }
 
     /// After one of these a leg is over.
@@ -61,7 +43,7 @@ extension TwilioDialect {
                 CallEvent.Incoming(
                     from: CallerID(form.text("From")), to: form.text("To") ?? "",
                     forwardedFrom: form.text("ForwardedFrom"))))
-        return Reading([asking(event, frame.delivery("voice", id), form)])
+        return Reading([asking(event, frame.delivery("voice", id), called: form.text("To"))])
     }
 
     /// The account's notice that the caller's call is over.
@@ -70,11 +52,15 @@ extension TwilioDialect {
     ) throws(WebhookRefusal) -> Reading {
         let id = try form.id("CallSid")
         guard TwilioDialect.lastStatuses.contains(form.text("CallStatus")) else {
-            return Reading([], otherwise: TwiML().bytes)
+            return Reading([], otherwise: TwilioDialect.nothing)
         }
         let by = ender(form) ?? known(frame.key(id))?.likelyEnder ?? .caller
         let event = CallEvent(call: frame.key(id), received: received, kind: .ended(by: by))
         return Reading([report(event, frame.delivery("status", id))])
+    }
+
+    private func callerIsGone(_ form: FormFields) -> Bool {
+        TwilioDialect.lastStatuses.contains(form.text("CallStatus"))
     }
 
     /// SignalWire and Telnyx say who hung up.
@@ -87,18 +73,20 @@ extension TwilioDialect {
         }
     }
 
-    private func keyed(_ request: HookRequest) -> Reading {
+    private func keyed(_ request: HookRequest<FormFields>) -> Reading {
         let id = frame.delivery("digits", request.hook.call, request.hook.turn)
-        guard !request.callerIsGone else {
+        guard !callerIsGone(request.fields) else {
             return Reading([report(request.event(.ended(by: .caller)), id)], otherwise: hangUp)
         }
-        let event = request.event(.digits(keys(request.form.text("Digits"))))
-        return Reading([asking(event, id, request.form)], lost: lost(request))
+        let event = request.event(.digits(keys(request.fields.text("Digits"))))
+        return Reading(
+            [asking(event, id, called: request.fields.text("To"))],
+            lost: lost(request, called: request.fields.text("To")))
     }
 
     /// The caller pressed a key while it was offered to be rung back.
-    private func asked(_ request: HookRequest, _ known: OpenCall?) -> Reading {
-        let pressed = keys(request.form.text("Digits"))
+    private func asked(_ request: HookRequest<FormFields>, _ known: OpenCall?) -> Reading {
+        let pressed = keys(request.fields.text("Digits"))
         guard pressed == frame.callbackKey, !pressed.isEmpty else {
             // Any other key: the step that was announced is rung.
             let instruction = known?.instruction ?? .wait
@@ -107,36 +95,38 @@ extension TwilioDialect {
                 otherwise: document(
                     for: instruction, call: request.hook.call,
                     after: frame.delivery("callback", request.hook.call, request.hook.turn),
-                    form: request.form, offers: false))
+                    called: request.fields.text("To"), offers: false))
         }
         let id = frame.delivery("callback", request.hook.call, request.hook.turn)
         return Reading(
-            [asking(request.event(.callbackRequested), id, request.form)], lost: lost(request))
+            [asking(request.event(.callbackRequested), id, called: request.fields.text("To"))],
+            lost: lost(request, called: request.fields.text("To")))
     }
 
     /// The `Dial` of a step is over. Its own word is not enough: whoever let a voicemail answer is
     /// `completed` as well, so that the key, as we have it, decides.
-    private func stepOver(_ request: HookRequest, _ known: OpenCall?) -> Reading {
-        let (hook, form) = (request.hook, request.form)
+    private func stepOver(_ request: HookRequest<FormFields>, _ known: OpenCall?) -> Reading {
+        let (hook, form) = (request.hook, request.fields)
         let place = "\(hook.call)|\(hook.step)"
-        var deliveries = stepEnds(request, known).enumerated().map { index, event in
-            report(event, frame.delivery("step", place, "\(index)", event.type.rawValue))
-        }
+        var deliveries = reports(stepEnds(request, known), "step", place)
         let id = frame.delivery("step", place)
-        if request.callerIsGone {
+        if callerIsGone(request.fields) {
             deliveries.append(report(request.event(.ended(by: .caller)), id))
             return Reading(deliveries, otherwise: hangUp)
         }
-        deliveries.append(asking(request.event(.stepEnded(hook.step)), id, form))
-        return Reading(deliveries, lost: lost(request))
+        deliveries.append(
+            asking(request.event(.stepEnded(hook.step)), id, called: form.text("To")))
+        return Reading(deliveries, lost: lost(request, called: request.fields.text("To")))
     }
 
     /// What the end of a `Dial` tells of its legs.
-    private func stepEnds(_ request: HookRequest, _ known: OpenCall?) -> [CallEvent] {
+    private func stepEnds(_ request: HookRequest<FormFields>, _ known: OpenCall?) -> [CallEvent] {
         guard let call = known else { return [] }
-        let (step, form) = (request.hook.step, request.form)
+        let (step, form) = (request.hook.step, request.fields)
         if let accepted = call.accepted, accepted.leg.step == step {
-            guard call.leg(accepted.leg)?.isOpen == true, !request.callerIsGone else { return [] }
+            guard call.leg(accepted.leg)?.isOpen == true, !callerIsGone(request.fields) else {
+                return []
+            }
             // Whoever pressed the key and was not joined has not talked.
             let at = form.text("DialBridged") == "false" ? accepted.at : request.received
             return [
@@ -152,11 +142,11 @@ extension TwilioDialect {
             let taken = request.event(
                 .legAccepted(leg, confirmed: false),
                 secondsAgo: min(max(0, seconds), call.secondsSinceBeginning(at: request.received)))
-            guard !request.callerIsGone else { return [taken] }
+            guard !callerIsGone(request.fields) else { return [taken] }
             return [taken, request.event(.legEnded(leg, .completed))]
         }
         guard open.count == 1, call.legs.count(where: { $0.id.step == step }) == 1,
-            !request.callerIsGone
+            !callerIsGone(request.fields)
         else { return [] }
         let reason = TwilioDialect.reason(
             of: form.text("DialCallStatus") ?? "", form, ifAnswered: .notAccepted)
@@ -173,7 +163,7 @@ extension TwilioDialect {
     // MARK: A professional's leg
 
     private func ofLeg(
-        _ request: HookRequest, _ known: OpenCall?
+        _ request: HookRequest<FormFields>, _ known: OpenCall?
     ) throws(WebhookRefusal) -> Reading {
         guard let leg = request.hook.legID else {
             throw WebhookRefusal(.badRequest, "path: the hook names no leg")
@@ -191,18 +181,18 @@ extension TwilioDialect {
         case .accept:
             return pressed(leg, request)
         case .leg, .digits, .callback, .step, .fallback, .end:
-            let status = request.form.text("CallStatus") ?? ""
-            let number = request.form.text("SequenceNumber") ?? ""
+            let status = request.fields.text("CallStatus") ?? ""
+            let number = request.fields.text("SequenceNumber") ?? ""
             let deliveries = told(of: leg, status, request, known).enumerated().map {
                 index, event in
                 report(event, frame.delivery("leg", place, status, number, "\(index)"))
             }
-            return Reading(deliveries, otherwise: deliveries.isEmpty ? TwiML().bytes : nil)
+            return Reading(deliveries, otherwise: deliveries.isEmpty ? TwilioDialect.nothing : nil)
         }
     }
 
-    private func pressed(_ leg: LegID, _ request: HookRequest) -> Reading {
-        let digits = keys(request.form.text("Digits"))
+    private func pressed(_ leg: LegID, _ request: HookRequest<FormFields>) -> Reading {
+        let digits = keys(request.fields.text("Digits"))
         guard !digits.isEmpty else { return Reading([], otherwise: hangUp) }
         let isTaken = digits == TwilioDialect.takingKey
         let event = request.event(
@@ -221,9 +211,9 @@ extension TwilioDialect {
 
     /// What a leg's status tells. The callbacks come in any order, and some never.
     private func told(
-        of leg: LegID, _ status: String, _ request: HookRequest, _ known: OpenCall?
+        of leg: LegID, _ status: String, _ request: HookRequest<FormFields>, _ known: OpenCall?
     ) -> [CallEvent] {
-        let form = request.form
+        let form = request.fields
         let needsKey = known?.needsKey(leg) ?? true
         let hasCall = known?.accepted?.leg == leg
         switch status {
@@ -265,30 +255,6 @@ extension TwilioDialect {
             return LegEndReason(sipCode: Int(code) ?? 0) ?? .gatewayError
         default: return nil
         }
-    }
-
-    // MARK: Deliveries
-
-    /// A question of the caller's leg: its reply is the call's current instruction.
-    private func asking(
-        _ event: CallEvent, _ id: DeliveryID, _ form: FormFields
-    ) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { [self] decision in
-            document(
-                for: decision.call.instruction, call: event.call.call, after: id, form: form)
-        }
-    }
-
-    /// What nobody waits for an instruction upon.
-    private func report(_ event: CallEvent, _ id: DeliveryID) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { _ in TwiML().bytes }
-    }
-
-    /// The log does not know the call, and a caller is on the line: the last resort is rung.
-    private func lost(_ request: HookRequest) -> Reading.Delivery {
-        asking(
-            request.event(.stepEnded(max(1, request.hook.step))),
-            frame.delivery("lost", request.hook.call, "\(request.hook.step)"), request.form)
     }
 }
 

@@ -17,18 +17,25 @@ extension TwilioDialect {
         return document.bytes
     }
 
+    /// A document without verbs, as the gateway wants one also where nothing is to be done.
+    static let nothing = TwiML().bytes
+
+    func written(
+        _ instruction: Instruction, for call: String, after delivery: DeliveryID, called: String?
+    ) -> [UInt8] { document(for: instruction, call: call, after: delivery, called: called) }
+
     /// What the caller's leg does next.
     ///
     /// - Parameter offers: Whether the caller may ask, by key, to be rung back.
     func document(
-        for instruction: Instruction, call: String, after delivery: DeliveryID, form: FormFields,
+        for instruction: Instruction, call: String, after delivery: DeliveryID, called: String?,
         offers: Bool = true
     ) -> [UInt8] {
         var document = TwiML()
         switch instruction {
         case .dial(let dial):
             announce(dial, call, delivery, offers, in: &document)
-            let shown = dial.callerID.value?.e164 ?? form.text("To")
+            let shown = dial.callerID.value?.e164 ?? called
             ring(dial, call, from: shown, in: &document)
         case .gather(let digits, let announcement):
             let url = hookURL(
@@ -51,7 +58,7 @@ extension TwilioDialect {
             document.hangUp()
         case .wait:
             // No step is rung, and a caller is on the line.
-            dial(frame.lastResort, from: form.text("To"), in: &document)
+            dial(frame.lastResort, from: called, in: &document)
         case .connect, .release:
             // The talk is over: while it lasts nobody asks for the caller's leg.
             document.hangUp()

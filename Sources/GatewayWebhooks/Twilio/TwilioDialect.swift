@@ -1,11 +1,11 @@
-package import CallRouting
+import CallRouting
 package import OnCallRoster
 
 /// A Twilio-compatible gateway: Twilio's TwiML, SignalWire's cXML, Telnyx's TeXML.
 ///
 /// It begins at `/gateway/NAME/voice`; `/gateway/NAME/status` hears that a call is over. All else
 /// are hooks.
-package struct TwilioDialect: GatewayDialect {
+package struct TwilioDialect: HookDialect {
     let frame: DialectFrame
     private let authentication: GatewayAuthentication
     private let secrets: GatewaySecrets
@@ -19,7 +19,6 @@ package struct TwilioDialect: GatewayDialect {
         self.secrets = secrets
     }
 
-    package var gateway: GatewayName { frame.gateway }
     /// Whether the gateway understands how often it is to ask, from an address's fragment.
     var retries: Bool { authentication == .twilio }
 
@@ -56,7 +55,7 @@ package struct TwilioDialect: GatewayDialect {
             }
             let verdict = TelnyxSignature.verdict(of: webhook, keys: secrets.publicKeys, now: now)
             let isOutside = try verdict.check(header: TelnyxSignature.header) {
-                !clockIsSynchronised && isAwaited(webhook)
+                !clockIsSynchronised && isAwaited(webhook, arrivals: [["voice"]])
             }
             return Authentic(timestampOutsideTolerance: isOutside)
         case .signalwire:
@@ -89,12 +88,6 @@ package struct TwilioDialect: GatewayDialect {
                 "\(headers[0]): wanted a signature by a secret of this gateway, over the address "
                     + "that begins with the settings' public-url")
         }
-    }
-
-    /// Whether somebody on the line waits for the reply: then the clock is no reason to refuse it.
-    private func isAwaited(_ webhook: Webhook) -> Bool {
-        webhook.path == ["voice"]
-            || frame.hookKey.hook(at: webhook.path, gateway: gateway)?.purpose.isAwaited == true
     }
 
     /// The request's parameters: the form's, else those of the query; of a body in JSON its texts.
