@@ -6,6 +6,7 @@ package import OnCallRoster
 /// Events are appended, never changed. The rows of calls, legs and promises are derived from them
 /// in the same transaction. One connection writes, on a thread of its own; others only read.
 package final class CallLog: Sendable {
+    let path: String
     private let lock: LogLock
     private let writer: LogWriter
     /// Asked at every event, so it never waits for a long question.
@@ -19,6 +20,7 @@ package final class CallLog: Sendable {
     /// - Throws: `inUse` if another process has it; `tooNew` and `notALog` where opening it would
     ///   do harm.
     package init(path: String, faults: LogFaults = .none) throws(LogError) {
+        self.path = path
         lock = try LogLock(besides: path)
         let writer = try LogWriter(path: path, faults: faults)
         self.writer = writer

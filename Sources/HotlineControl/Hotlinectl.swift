@@ -12,7 +12,7 @@ struct Hotlinectl: ParsableCommand {
             """,
         subcommands: [
             RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
-            FollowUpsCommand.self, RehearseCommand.self, LogCommand.self,
+            FollowUpsCommand.self, ReportCommand.self, RehearseCommand.self, LogCommand.self,
             GatewayCommand.self, DoctorCommand.self,
         ])
 }

@@ -8,6 +8,11 @@ struct DaemonClient: Sendable {
         try ask("GET", "/api/v1/status")
     }
 
+    /// The figures of the days from `from` on, before `to`.
+    func report(from: String, to: String) throws(Failure) -> JSONDocument {
+        try ask("GET", "/api/v1/reports" + DaemonClient.query([("from", from), ("to", to)]))
+    }
+
     /// What the daemon knows of one gateway.
     func gateway(_ name: String) throws(Failure) -> JSONDocument {
         try ask("GET", "/api/v1/gateways/\(DaemonClient.escaped(name))")

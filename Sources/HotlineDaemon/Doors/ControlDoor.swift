@@ -65,6 +65,7 @@ struct ControlDoor: Sendable {
         case (.post, "follow-ups", 3) where target.segments[2] == "ending":
             return await changeFollowUp(target.segments[1], request, isDone: true)
         case (.get, "failing-numbers", 1): return failingNumbers()
+        case (.get, "reports", 1): return await report(target)
         case (.get, "gateways", 2): return gateway(target.segments[1])
         case (.post, "replays", 1): return await beginReplay(request)
         case (.get, "replays", 2) where target.segments[1] == "latest":

@@ -1,0 +1,56 @@
+import ArgumentParser
+import HotlineAPI
+import OnCallRoster
+
+/// `report`
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract:
+            "Tell what the calls of a period come to, by the definitions of docs/evaluation.md.",
+        discussion: """
+            Every figure has its n, its formula and, where it is a share, the interval in which the true \
+            share lies with 95 % certainty. Rehearsals and calls that check the line count nowhere.
+
+            Example: hotlinectl report --from 2026-01-01 --to 2027-01-01 --format csv
+            """)
+
+    @OptionGroup var daemon: DaemonOptions
+
+    @Option(
+        help: ArgumentHelp("The first day, in the roster's zone.", valueName: "D"),
+        transform: Moment.parseDate)
+    var from: CivilDate
+
+    @Option(
+        help: ArgumentHelp("The day after the last one.", valueName: "D"),
+        transform: Moment.parseDate)
+    var to: CivilDate
+
+    @Option(help: "text, json or csv.")
+    var format: ReportFormat = .text
+
+    func validate() throws {
+        guard from < to else {
+            throw ValidationError("--to is the day after the last one: \(to) is not after \(from).")
+        }
+    }
+
+    func run() throws {
+        try reporting {
+            let document = try daemon.client().report(from: "\(from)", to: "\(to)")
+            let report = try DaemonClient.read(ReportDocument.self, from: document)
+            switch format {
+            case .text: Terminal.say(ReportText(report).text)
+            case .json: Terminal.say(document.text)
+            case .csv: Terminal.say(exactly: ReportTable(report).text)
+            }
+            return .done
+        }
+    }
+}
+
+/// What `report` prints.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, json, csv
+}
