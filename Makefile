@@ -11,7 +11,8 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
-LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules sip-tester strace
+LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules kamailio-tls-modules sip-tester strace \
+    iptables openssl
 BENCH = wrk
 
 # Debian has Kamailio and its like where only root looks.

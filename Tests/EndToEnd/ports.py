@@ -4,6 +4,9 @@ import random
 import socket
 import threading
 
+# The ports handed out, and whether packets to them get lost here.
+FIRST, LAST = 12000, 31999
+LOSS = None
 _lock = threading.Lock()
 _taken = set()
 _TRIES_MAX = 500
@@ -23,7 +26,7 @@ def block(size):
     """The first of `size` neighbouring free ports, below the range the system hands out by itself."""
     with _lock:
         for _ in range(_TRIES_MAX):
-            first = random.randrange(12000, 32000 - size, 2)
+            first = random.randrange(FIRST, LAST + 1 - size, 2)
             wanted = range(first, first + size)
             if not _taken.intersection(wanted) and all(_is_free(port) for port in wanted):
                 _taken.update(wanted)

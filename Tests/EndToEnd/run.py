@@ -10,11 +10,14 @@ import sys
 import tempfile
 import time
 
-from cases import CASES
+import gateway_cases  # noqa: F401: names more cases
+import loss
+from cases import CASES, Skipped
 from stack import REPOSITORY
 
 # The longest first; a few at a time, so that their clocks mean something on a small machine.
 AT_ONCE = 4
+PASSED, FAILED, SKIPPED = "ok", "FAILED", "SKIPPED"
 LONGEST = "daemon-slow-at-50-calls-a-second"
 
 
@@ -23,6 +26,10 @@ def main():
     if arguments.list:
         print("\n".join(CASES))
         return 0
+    if arguments.loss and loss.RULE not in os.environ:
+        return with_loss(arguments.loss)
+    if loss.RULE in os.environ:
+        loss.begin()
     unknown = [name for name in arguments.case if name not in CASES]
     if unknown:
         print(f"no case {', '.join(unknown)}; --list names them", file=sys.stderr)
@@ -36,40 +43,54 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         try:
             runs = [pool.submit(run, name, folder, binaries) for name in names]
-            failed = sum(not done.result() for done in concurrent.futures.as_completed(runs))
+            results = [done.result() for done in concurrent.futures.as_completed(runs)]
         except KeyboardInterrupt:
             print("stopping when the cases under way are done", file=sys.stderr)
             pool.shutdown(cancel_futures=True)
             return 130
+    failed, skipped = results.count(FAILED), results.count(SKIPPED)
     if arguments.keep or failed:
         print(f"kept {folder}")
     else:
         shutil.rmtree(folder)
-    print(f"{len(names) - failed} passed, {failed} failed")
+    if loss.RULE in os.environ:
+        print("{} of {} packets lost".format(*loss.lost()))
+    print(f"{results.count(PASSED)} passed, {failed} failed" + (f", {skipped} SKIPPED" if skipped else ""))
     return 1 if failed else 0
+
+
+def with_loss(percent):
+    """This command again, where so many percent of the packets get lost."""
+    try:
+        return loss.run(loss.by_chance(percent), sys.argv[1:]).returncode
+    except loss.Impossible as problem:
+        print(f"no packets can be lost on this machine: {problem}", file=sys.stderr)
+        return 69
 
 
 def run(name, folder, binaries):
     own = os.path.join(folder, name)
     os.mkdir(own)
     begun = time.monotonic()
+    result, told = PASSED, ""
     try:
         CASES[name](own, binaries)
-        told = ""
+    except Skipped as reason:
+        result, told = SKIPPED, f": {reason}"
     except Exception as problem:
-        told = f": {problem or type(problem).__name__}"
-    print(f"{'FAILED' if told else 'ok':6} {time.monotonic() - begun:5.1f} s  {name}{told}\n", end="", flush=True)
-    return not told
+        result, told = FAILED, f": {problem or type(problem).__name__}"
+    print(f"{result:7} {time.monotonic() - begun:5.1f} s  {name}{told}\n", end="", flush=True)
+    return result
 
 
 def the_binaries(arguments):
     """The daemon and its command, or None with a word on what is missing."""
     binaries = (os.path.abspath(arguments.hotlined), os.path.abspath(arguments.hotlinectl))
-    missing = [needed for needed in (*binaries, "kamailio", "sipp") if not shutil.which(needed)]
+    missing = [needed for needed in (*binaries, "kamailio", "sipp", "openssl") if not shutil.which(needed)]
     if not missing:
         return binaries
     print(f"missing: {', '.join(missing)}; build the project, and install kamailio, kamailio-extra-modules, "
-          "kamailio-utils-modules and sip-tester", file=sys.stderr)
+          "kamailio-utils-modules, kamailio-tls-modules, sip-tester and openssl", file=sys.stderr)
     return None
 
 
@@ -80,6 +101,7 @@ def parse():
     parser.add_argument("--list", action="store_true", help="name the cases")
     parser.add_argument("--hotlined", default=os.path.join(built, "hotlined"), metavar="PATH")
     parser.add_argument("--hotlinectl", default=os.path.join(built, "hotlinectl"), metavar="PATH")
+    parser.add_argument("--loss", type=float, metavar="PERCENT", help="lose so many of SIP's packets, by chance")
     parser.add_argument("--keep", action="store_true", help="keep the folder of logs when all passed, too")
     return parser.parse_args()
 

@@ -10,6 +10,7 @@ import subprocess
 import time
 
 import ports
+import sip
 from faultproxy import FaultProxy
 from phones import FAMILY, HOTLINE
 from processes import ENVIRONMENT, Process, wait_until
@@ -29,7 +30,14 @@ class Stack:
         self.processes = []
         self.daemon = None
         self.proxy = None
+        self.gateway = None
+        # Names for local.cfg, beside those that every case needs.
+        self.names = {}
+        self.authority = None
+        self.bridges = []
         self.sip_port = ports.one()
+        self.tcp_port = ports.one()
+        self.tls_port = ports.one()
         self.daemon_port = ports.one()
         self.proxy_port = ports.one()
         self.settings = os.path.join(folder, "hotlined.yaml")
@@ -47,6 +55,8 @@ class Stack:
     def stop(self):
         for process in reversed(self.processes):
             process.end()
+        for bridge in self.bridges:
+            bridge.close()
         if self.proxy:
             self.proxy.close()
 
@@ -54,6 +64,10 @@ class Stack:
         process = Process(name, arguments, self.folder)
         self.processes.append(process)
         return process
+
+    def bridge(self, bridge):
+        self.bridges.append(bridge)
+        return bridge
 
     # The daemon
 
@@ -83,7 +97,7 @@ class Stack:
         self._write("credentials/gateway-kamailio", self.secret + "\n", 0o600)
         self._write("roster.yaml", roster(self.phones, self.steps), 0o640)
         self._write("hotlined.yaml", f"""\
-last-resort: "{self.phones['lastresort'].uri}"
+last-resort: "{self.phones['lastresort'].listed}"
 roster: roster.yaml
 state-directory: state
 runtime-directory: run
@@ -98,43 +112,39 @@ gateways:
     def _write_gateway_files(self):
         with open(SHIPPED, encoding="utf-8") as shipped:
             self._write("kamailio.cfg", shipped.read(), 0o640)
-        self._write("local.cfg", f"""\
-#!define LISTEN udp:127.0.0.1:{self.sip_port}
-#!define HOOK_URL http://127.0.0.1:{self.proxy_port}/gateway/kamailio
-#!define HOOK_TOKEN {self.secret}
-#!define FALLBACK_URI {self.phones['lastresort'].uri}
-#!define FALLBACK_RING_MS 5000
-#!define PLAN_FILE {self.plan_file}
-#!define PLAN_RING_MS 2000
-#!define PLAN_SECONDS 1
-#!define SILENT_PHONE_MS 1500
-#!define CTL "unix:{self.folder}/kamailio_ctl"
-#!define LOG_TO_STDERR yes
-""", 0o600)
+        names = {
+            "LISTEN": f"udp:127.0.0.1:{self.sip_port}",
+            "HOOK_URL": f"http://127.0.0.1:{self.proxy_port}/gateway/kamailio",
+            "HOOK_TOKEN": self.secret,
+            "FALLBACK_URI": self.phones["lastresort"].uri,
+            "FALLBACK_RING_MS": 5000,
+            "PLAN_FILE": self.plan_file,
+            "PLAN_RING_MS": 2000,
+            "PLAN_SECONDS": 1,
+            "CTL": f'"unix:{self.folder}/kamailio_ctl"',
+            "LOG_TO_STDERR": "yes",
+            # A phone that is there must not count as silent because packets got lost.
+            "SILENT_PHONE_MS": 8000 if ports.LOSS else 1500,
+            **self.names,
+        }
+        self._write("local.cfg", "".join(f"#!define {name} {value}\n" for name, value in names.items()), 0o600)
 
     def _start_gateway(self):
         gateway = self.run("kamailio", ["kamailio", "-DD", "-E", "-m", "128", "-M", "8", "-Y", self.folder,
                               "-P", os.path.join(self.folder, "kamailio.pid"),
                               "-f", os.path.join(self.folder, "kamailio.cfg")])
-        answers = wait_until(15, lambda: not gateway.is_running() or self._gateway_answers(), 0.1)
+        self.gateway = gateway
+        answers = wait_until(15, lambda: not gateway.is_running() or sip.answer(self.sip_port) == 200, 0.1)
         if not answers or not gateway.is_running():
             raise RuntimeError(f"Kamailio does not answer, see {self.folder}/kamailio.log")
 
-    def _gateway_answers(self):
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.settimeout(0.3)
-            probe.bind(("127.0.0.1", 0))
-            own = probe.getsockname()[1]
-            request = (f"OPTIONS sip:ping@127.0.0.1:{self.sip_port} SIP/2.0\r\n"
-                       f"Via: SIP/2.0/UDP 127.0.0.1:{own};branch=z9hG4bK{secrets.token_hex(8)}\r\n"
-                       f"From: <sip:ping@127.0.0.1>;tag={secrets.token_hex(4)}\r\nTo: <sip:ping@127.0.0.1>\r\n"
-                       f"Call-ID: {secrets.token_hex(8)}\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 5\r\n"
-                       "Content-Length: 0\r\n\r\n")
-            try:
-                probe.sendto(request.encode(), ("127.0.0.1", self.sip_port))
-                return probe.recv(2048).startswith(b"SIP/2.0 200")
-            except OSError:
-                return False
+    def restart_gateway(self, number=signal.SIGTERM):
+        """Kamailio ends by this signal and begins anew, with an empty memory."""
+        self.gateway.signal(number)
+        if self.gateway.wait(5) is None:
+            raise RuntimeError("Kamailio did not end")
+        self.gateway.end()
+        self._start_gateway()
 
     def has_read_a_plan(self):
         with open(os.path.join(self.folder, "kamailio.log"), encoding="utf-8", errors="replace") as log:
@@ -203,7 +213,7 @@ def roster(phones, steps):
         lines += f"      {phone.line}:\n        name: {phone.line}\n        rotations:\n"
         lines += f"          - professionals: [{name}]\n            starts: 2024-01-01\n            turn: 1 week\n"
         professionals += f"  {name}:\n    name: {name.capitalize()}\n    institution: egetraeet\n"
-        professionals += f'    phones: ["{phone.uri}"]\n'
+        professionals += f'    phones: ["{phone.listed}"]\n'
     routing = ""
     for ring, seconds in steps:
         routing += f"    - ring: {ring}\n      seconds: {seconds}\n"
@@ -216,7 +226,7 @@ municipalities:
   fjordby:
     name: Fjordby Kommune
     last-resort:
-      - number: "{phones['lastresort'].uri}"
+      - number: "{phones['lastresort'].listed}"
 institutions:
   egetraeet:
     name: Egetræet
