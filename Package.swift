@@ -93,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "HotlineControl",
             dependencies: [
-                "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings", "OnCallRoster",
+                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings", "OnCallRoster",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -59,6 +59,24 @@ package enum Schema {
         return connection
     }
 
+    /// Opens a log that exists, for a long look at it from any process.
+    ///
+    /// - Throws: where there is none, or none of this version.
+    static func openForCare(path: String) throws(LogError) -> Connection {
+        let connection = try openReader(path: path)
+        connection.waitForLocks(milliseconds: openingWait)
+        let version = try versionOfLog(connection, path: path, newest: migrations.count)
+        guard version == migrations.count else {
+            throw LogError(
+                .notALog,
+                message: version == 0
+                    ? "\(path) holds no call log"
+                    : "\(path) was written by an earlier version (schema \(version)): start hotlined "
+                        + "on it once, which brings it to this one")
+        }
+        return connection
+    }
+
     /// The version of the file; 0 for a new one.
     private static func versionOfLog(
         _ connection: Connection, path: String, newest: Int

@@ -110,7 +110,8 @@ extension Rule {
             "OnCallRoster", "Systemd",
         ],
         "HotlineControl": [
-            "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings", "OnCallRoster",
+            "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
+            "OnCallRoster",
         ],
     ]
 

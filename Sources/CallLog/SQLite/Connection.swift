@@ -137,6 +137,14 @@ final class Connection {
         try? run("ROLLBACK")
     }
 
+    /// For what SQLite does between two databases.
+    func withHandles(
+        _ other: Connection, _ body: (OpaquePointer, OpaquePointer) throws(LogError) -> Void
+    ) throws(LogError) {
+        guard let handle, let others = other.handle else { throw .closed }
+        try body(handle, others)
+    }
+
     var lastInsertedRow: Int64 {
         guard let handle else { return 0 }
         return sqlite3_last_insert_rowid(handle)

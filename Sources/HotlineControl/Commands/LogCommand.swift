@@ -4,5 +4,5 @@ import ArgumentParser
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Care of the call log.",
-        subcommands: [LogReplayCommand.self])
+        subcommands: [LogVerifyCommand.self, LogBackupCommand.self, LogReplayCommand.self])
 }

@@ -1,0 +1,106 @@
+package import CallRouting
+import OnCallRoster
+
+/// Whether a log is whole: the file, what its rows say of one another, and each call told anew from
+/// its events. It reads only, also while a daemon writes.
+package struct LogVerification: Sendable {
+    /// Something that is not as it should be.
+    package struct Flaw: Hashable, Sendable {
+        /// `nil` where the file as a whole is meant.
+        package let call: CallKey?
+        package let what: String
+    }
+
+    package private(set) var calls = 0
+    package private(set) var events = 0
+    package private(set) var flaws: [Flaw] = []
+
+    /// More flaws than these say nothing more.
+    private static let mostFlaws = 100
+    private static let page = 500
+
+    /// - Parameter progress: Told from time to time how many calls were looked at.
+    /// - Throws: where the file cannot be read as a log of this version.
+    package init(path: String, progress: (Int) -> Void = { _ in }) throws(LogError) {
+        let connection = try Schema.openForCare(path: path)
+        defer { connection.close() }
+        // All that is compared is of one moment.
+        try connection.run("BEGIN")
+        for line in try connection.rows("PRAGMA integrity_check(20)", [], { $0.text(0) ?? "" })
+        where line != "ok" {
+            note(nil, "the file is damaged: \(line)")
+        }
+        let broken = try connection.rows("PRAGMA foreign_key_check", []) { $0.text(0) ?? "" }
+        for table in Set(broken).sorted() {
+            note(nil, "rows of '\(table)' belong to rows that are not there")
+        }
+        var last: Int64 = 0
+        while flaws.count < LogVerification.mostFlaws {
+            let page = try connection.rows(
+                composed: LoggedCall.select + "\nWHERE c.call_id > ? ORDER BY c.call_id LIMIT ?",
+                [.integer(last), .number(LogVerification.page)]
+            ) { row throws(LogError) in
+                try LoggedCall(row: row)
+            }
+            guard let end = page.last else { break }
+            for call in page { try compare(call, connection) }
+            last = end.number
+            progress(calls)
+        }
+        try connection.run("COMMIT")
+    }
+
+    private mutating func note(_ call: CallKey?, _ what: String) {
+        guard flaws.count < LogVerification.mostFlaws else { return }
+        flaws.append(Flaw(call: call, what: what))
+    }
+
+    /// The call's rows beside the fold of its events.
+    private mutating func compare(
+        _ row: LoggedCall, _ connection: Connection
+    ) throws(LogError) {
+        calls += 1
+        let stored = try connection.storedEvents(ofCall: row.number)
+        events += stored.count
+        guard let call = OpenCall(key: row.key, folding: stored.map(\.logged)) else {
+            return note(row.key, "the call has no events")
+        }
+        func differs(_ name: String, _ isEqual: Bool) {
+            if !isEqual { note(row.key, "its row and its events differ in: \(name)") }
+        }
+        differs("state", row.state == (call.ended == nil ? .open : .ended))
+        differs("outcome", row.outcome == call.outcome)
+        differs("rehearsal", row.rehearsal == call.rehearsal)
+        differs("caller", row.callerKind == call.caller.kind)
+        differs("institution", row.institution == call.caller.institution)
+        differs("municipality", row.municipality == call.caller.municipality)
+        differs("variant", row.variant == call.caller.variant)
+        differs("beginning", row.began == call.began && row.beganAt == call.beganAt)
+        differs("answer", row.answeredAt == call.accepted?.at)
+        differs("end", row.endedAt == call.ended?.at && row.endedBy == call.ended?.by)
+        differs("roster", row.roster == call.roster)
+        let owed = try connection.rows(
+            """
+            SELECT number, kind, deadline, ended IS NOT NULL FROM follow_up
+            WHERE call_id = ? ORDER BY number
+            """, [.integer(row.number)]
+        ) { row throws(LogError) in
+            OwedRow(
+                number: Int(row.integer(0)), kind: row.text(1) ?? "",
+                deadline: try row.instant(2), isDone: row.flag(3))
+        }
+        let folded = call.followUps.map { followUp in
+            OwedRow(
+                number: followUp.number, kind: followUp.kind.rawValue,
+                deadline: followUp.deadline, isDone: followUp.done != nil)
+        }
+        differs("follow-ups", owed == folded)
+    }
+
+    private struct OwedRow: Hashable, Sendable {
+        let number: Int
+        let kind: String
+        let deadline: Instant
+        let isDone: Bool
+    }
+}
