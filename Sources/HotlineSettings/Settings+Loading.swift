@@ -104,6 +104,15 @@ struct SettingsReader {
             environment["CREDENTIALS_DIRECTORY"]
             ?? directory("credentials-directory", or: "/etc/akuttelefon/credentials")
         let administrators = config.stringArray(forKey: "control.administrators") ?? []
+        let proxies = addresses("proxies")
+        let runtime = directory("runtime-directory", or: "/run/akuttelefon")
+        // A Unix socket's path has 107 bytes at most (unix(7)).
+        if runtime.utf8.count + "/control.sock".utf8.count > 107 {
+            fail(
+                "runtime-directory",
+                "'runtime-directory' is too long for a socket in it: \(runtime)",
+                fix: "write a path of at most 94 bytes")
+        }
         guard problems.isEmpty, let lastResort, let listen, let deadline else {
             throw SettingsError(problems)
         }
@@ -113,7 +122,7 @@ struct SettingsReader {
             runtimeDirectory: directory("runtime-directory", or: "/run/akuttelefon"),
             credentialsDirectory: credentials, makeCredentials: makeCredentials, listen: listen,
             peers: config.stringArray(forKey: "peers") ?? ["127.0.0.1", "::1"],
-            proxies: config.stringArray(forKey: "proxies") ?? ["127.0.0.1", "::1"],
+            proxies: proxies ?? ["127.0.0.1", "::1"],
             allowTestClock: allowTestClock, logDeadline: deadline, gateways: gateways,
             administrators: administrators)
     }
@@ -146,7 +155,7 @@ struct SettingsReader {
             return nil
         }
         return value(
-            key, or: word, { DialTarget($0) },
+            key, or: word, { DialTarget(uri: $0) },
             fix: "write a telephone number, a short number, or 'sip:user@host'")
     }
 

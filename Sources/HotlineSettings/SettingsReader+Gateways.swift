@@ -31,9 +31,12 @@ extension SettingsReader {
             maxSteps: optional(
                 "\(prefix).max-steps", { Int($0).flatMap { (1...1000).contains($0) ? $0 : nil } },
                 fix: "write a whole number from 1 to 1000"),
-            publicURL: publicURL(of: name, dialect), account: text("\(prefix).account"),
+            publicURL: publicURL(of: name, dialect),
+            account: optional(
+                "\(prefix).account", { $0.isEmpty ? nil : $0 },
+                fix: "write the vendor's name of your account, or leave it out"),
             sounds: sounds, voices: voices(of: name), callbackKey: callbackKey(of: name, gathers),
-            addresses: config.stringArray(forKey: ConfigKey("\(prefix).addresses")),
+            addresses: addresses("\(prefix).addresses"),
             limitsRinging: boolean("\(prefix).connect-timeout", or: false),
             selfCall: optional(
                 "\(prefix).self-call", { PhoneNumber($0) }, fix: "write a telephone number"))
@@ -76,8 +79,9 @@ extension SettingsReader {
             key,
             { word in
                 SettingsReader.address(word).map { address in
-                    let end = address.firstRange(of: "/gateway/\(name)")?.lowerBound
-                    return SettingsReader.withoutSlash(address[..<(end ?? address.endIndex)])
+                    let parts = address.split(separator: "/", omittingEmptySubsequences: false)
+                    let kept = parts.prefix { $0 != "gateway" }
+                    return SettingsReader.withoutSlash(kept.joined(separator: "/")[...])
                 }
             },
             fix: "write an address without query: https://hotline.example.dk")
@@ -89,13 +93,36 @@ extension SettingsReader {
             byte > 0x20 && byte < 0x7F && !"\"<>?#@\\^`{|}".utf8.contains(byte)
         }
         guard isPlain, word.hasPrefix("https://") || word.hasPrefix("http://"),
-            let host = word.split(separator: "/").dropFirst().first, !host.isEmpty
+            let host = word.split(separator: "/").dropFirst().first, isHost(host)
         else { return nil }
         return withoutSlash(word[...])
     }
 
+    private static func isHost(_ text: Substring) -> Bool {
+        let bracket = text.lastIndex(of: "]") ?? text.startIndex
+        guard let colon = text[bracket...].lastIndex(of: ":") else { return !text.isEmpty }
+        return colon > text.startIndex
+            && (1...65_535).contains(Int(text[text.index(after: colon)...]) ?? 0)
+    }
+
     private static func withoutSlash(_ text: Substring) -> String {
-        String(text.hasSuffix("/") ? text.dropLast() : text)
+        var rest = text
+        while rest.hasSuffix("/") { rest.removeLast() }
+        return String(rest)
+    }
+
+    /// IP addresses in the form in which they are compared.
+    mutating func addresses(_ key: String) -> [String]? {
+        guard let words = config.stringArray(forKey: ConfigKey(key)) else { return nil }
+        let fix = "write IP addresses without range or name: [192.0.2.1, \"2001:db8::1\"]"
+        if words.isEmpty { fail(key, "'\(key)' is empty, so nobody would be let in", fix: fix) }
+        return words.compactMap { word in
+            guard let address = ipAddress(word) else {
+                fail(key, "'\(key)' holds '\(word)'", fix: fix)
+                return nil
+            }
+            return address
+        }
     }
 
     /// `[da=Polly.Naja, en=Polly.Amy]`

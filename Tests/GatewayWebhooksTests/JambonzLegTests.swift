@@ -166,9 +166,24 @@ private let first = LegID(step: 1, number: 1)
         try talk.send(presses(#""digits":"1""#))
         talk.passes(seconds: 60)
         for word in order { try talk.send(leg(word)) }
+        try talk.send(dialEnds("completed"))
         #expect(talk.call.accepted?.leg == first)
         #expect(talk.call.leg(first)?.reason == .completed)
         #expect(talk.core.rung == ["v1"])
+    }
+
+    @Test(arguments: ["in-progress", "failed", "no-answer"])
+    func `who pressed the key and was never joined leaves the caller a promise`(
+        _ word: String
+    ) throws {
+        var talk = try ringing()
+        try talk.send(confirm())
+        try talk.send(presses(#""digits":"1""#))
+        talk.passes(seconds: 15)
+        try talk.send(leg("completed"))
+        let reply = try talk.send(dialEnds(word))
+        #expect(talk.call.phase == .promised)
+        #expect(reply.contains("Du bliver ringet op"))
     }
 
     @Test(arguments: JambonzLegTests.orders)

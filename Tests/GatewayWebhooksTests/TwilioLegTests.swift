@@ -132,6 +132,17 @@ private let second = LegID(step: 2, number: 1)
         #expect(reply.contains("Du bliver ringet op"))
     }
 
+    @Test func `a leg's end that is told before that of its dial hides nothing`() throws {
+        var talk = try ringing()
+        try talk.send(whisper())
+        try talk.send(presses("1"))
+        talk.passes(seconds: 15)
+        try talk.send(status("completed", number: "4", seconds: "20"))
+        let reply = try talk.send(dialEnds("completed", bridged: "false"))
+        #expect(talk.call.phase == .promised)
+        #expect(reply.contains("Du bliver ringet op"))
+    }
+
     @Test func `a line that drops at once after the key leaves the caller a promise`() throws {
         var talk = try ringing()
         try talk.send(presses("1"))
@@ -228,6 +239,7 @@ private let second = LegID(step: 2, number: 1)
         for (number, word) in order.enumerated() {
             try talk.send(status(word, number: "\(number)", seconds: "60"))
         }
+        try talk.send(dialEnds("completed", bridged: "true"))
         #expect(talk.call.accepted?.leg == first)
         #expect(talk.call.leg(first)?.reason == .completed)
         #expect(talk.core.rung == ["v1"])
@@ -242,6 +254,7 @@ private let second = LegID(step: 2, number: 1)
         for (number, word) in order.enumerated() {
             try talk.send(status(word, number: "\(number)", seconds: "40"))
         }
+        try talk.send(dialEnds("completed", bridged: "true"))
         #expect(talk.call.accepted?.leg == first)
         #expect(talk.call.accepted?.confirmed == false)
         #expect(talk.call.leg(first)?.reason == .completed)

@@ -45,7 +45,9 @@ import Testing
 
     @Test(arguments: [
         "https://hotline.example.dk", "https://hotline.example.dk/",
-        "https://hotline.example.dk/gateway/tw", "https://hotline.example.dk/gateway/tw/voice",
+        "https://hotline.example.dk//", "https://hotline.example.dk/gateway",
+        "https://hotline.example.dk/gateway/", "https://hotline.example.dk/gateway/tw",
+        "https://hotline.example.dk/gateway/tw/voice",
     ])
     func `the public address may be written up to where the gateway begins`(
         _ address: String
@@ -118,6 +120,21 @@ import Testing
         (
             "  tw: { dialect: jambonz, addresses: [\"192.0.2.1\"] }",
             "FILE:3:38: error: 'addresses' means nothing with dialect jambonz (leave it out)"
+        ),
+        (
+            "  tw: { dialect: jambonz, public-url: \"https://a.dk:x\" }",
+            "FILE:3:39: error: 'gateways.tw.public-url' is 'https://a.dk:x' (write an address "
+                + "without query: https://hotline.example.dk)"
+        ),
+        (
+            "  tw: { dialect: jambonz, account: \"\" }",
+            "FILE:3:36: error: 'gateways.tw.account' is '' (write the vendor's name of your "
+                + "account, or leave it out)"
+        ),
+        (
+            "  tw: { dialect: 46elks, public-url: \"https://a.dk\", addresses: [\"192.0.2.0/24\"] }",
+            "FILE:3:65: error: 'gateways.tw.addresses' holds '192.0.2.0/24' (write IP addresses "
+                + "without range or name: [192.0.2.1, \"2001:db8::1\"])"
         ),
         (
             "  tw: { dialect: 46elks, public-url: \"https://a.dk\", gather: true }",

@@ -7,16 +7,19 @@ extension Turn {
 
     /// A caller is on the line: who is it, and whom does the plan ring?
     mutating func arrived(_ incoming: CallEvent.Incoming) -> Instruction {
+        let number = incoming.from.number
+        let isKnown = number.map { router.inForce?.roster.knows($0) ?? false } ?? true
+        let selfCall = incoming.selfCall && !isKnown
         began(
             from: incoming.from, to: incoming.to, forwardedFrom: incoming.forwardedFrom,
-            rehearsal: incoming.rehearsal, selfCall: incoming.selfCall, late: false)
+            rehearsal: incoming.rehearsal || selfCall, selfCall: selfCall, late: false)
         guard let inForce = router.inForce else {
             planWithoutRoster()
-            return incoming.selfCall ? instruct(.hangup(nil)) : advance()
+            return selfCall ? instruct(.hangup(nil)) : advance()
         }
         let caller = Caller(
             incoming.from, dialled: call.hotline, at: call.began, in: inForce)
-        if incoming.selfCall {
+        if selfCall {
             plan(for: caller, inForce)
             return instruct(.hangup(nil))
         }

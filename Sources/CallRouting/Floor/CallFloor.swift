@@ -91,6 +91,12 @@ package struct CallFloor: Sendable {
 
     package init() {}
 
+    /// Gateways that tell who took a call when it is over.
+    package var reticent: Set<GatewayName> {
+        get { context.holds.reticent }
+        set { context.holds.reticent = newValue }
+    }
+
     /// Takes up what the log knows; a floor that has taken decisions already is no place for it.
     package init(resuming past: Past, now: Instant, monotonic: Duration) {
         context.lastAnswers = past.lastAnswers
@@ -127,13 +133,9 @@ package struct CallFloor: Sendable {
     /// The call as memory has it; `nil` for one that ended, or was never seen.
     package subscript(key: CallKey) -> OpenCall? { seats[key]?.call }
 
-    /// Open calls that were silent for longer than their patience.
-    ///
-    /// - Parameter reticent: Gateways that tell who took a call when it is over: what rings there may
-    ///   be a talk.
-    package func overdueCalls(
-        _ monotonic: Duration, reticent: Set<GatewayName> = []
-    ) -> [OpenCall] {
+    /// Open calls that were silent for longer than their patience. What rings at a reticent gateway
+    /// may be a talk.
+    package func overdueCalls(_ monotonic: Duration) -> [OpenCall] {
         seats.values.compactMap { seat in
             let call = seat.call
             let mayTalk = call.phase == .ringing && reticent.contains(call.key.gateway)

@@ -7,6 +7,9 @@ package struct Holds: Sendable {
     private var uris: [DialTarget: [CallKey]] = [:]
     /// When each call that holds anybody last had an event.
     private var lastEvents: [CallKey: Instant] = [:]
+    /// Gateways that tell who took a call when it is over: a call of theirs says nothing for as long
+    /// as people talk, or for ever.
+    package var reticent: Set<GatewayName> = []
 
     package init() {}
 
@@ -21,9 +24,14 @@ package struct Holds: Sendable {
         guard !ofPerson.isEmpty || !ofPhone.isEmpty else { return [] }
         // A person is as free as the call that has been silent for least.
         return [ofPerson, ofPhone].compactMap { calls in
-            calls.filter { $0 != own }.compactMap { lastEvents[$0] }.max()
+            calls.filter { $0 != own }.compactMap { call in
+                lastEvents[call].map { reticent.contains(call.gateway) ? $0 - Holds.sooner : $0 }
+            }.max()
         }
     }
+
+    /// After five minutes whoever such a call holds is rung, after all others.
+    private static let sooner: Duration = RingPlan.staleHold - .minutes(5)
 
     /// Lets go of what a call held and takes what it holds now.
     mutating func replace(_ before: OpenCall?, with after: OpenCall?) {

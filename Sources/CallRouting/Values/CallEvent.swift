@@ -41,7 +41,8 @@ package struct CallEvent: Hashable, Sendable {
         package let to: String
         package let forwardedFrom: String?
         package let rehearsal: Bool
-        /// A rehearsal that checks the line through its real gateway, and rings nobody.
+        /// Rung from the number that checks the line, if that is nobody's in the roster: a rehearsal
+        /// that rings nobody.
         package let selfCall: Bool
 
         package init(
@@ -51,7 +52,7 @@ package struct CallEvent: Hashable, Sendable {
             self.from = from
             self.to = to
             self.forwardedFrom = forwardedFrom
-            self.rehearsal = rehearsal || selfCall
+            self.rehearsal = rehearsal
             self.selfCall = selfCall
         }
     }

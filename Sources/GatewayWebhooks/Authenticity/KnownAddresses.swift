@@ -1,3 +1,5 @@
+import Glibc
+
 /// The addresses from which a gateway calls, where it proves itself by them.
 package struct KnownAddresses: Sendable {
     private let addresses: Set<String>
@@ -17,11 +19,23 @@ package struct KnownAddresses: Sendable {
         return addresses.contains(KnownAddresses.plain(String(trimmed(forwarded))))
     }
 
-    /// An IPv4 address in IPv6's clothes is one all the same.
-    private static func plain(_ address: String) -> String {
-        let lower = address.lowercased()
-        let prefix = "::ffff:"
-        return lower.hasPrefix(prefix) && lower.contains(".")
-            ? String(lower.dropFirst(prefix.count)) : lower
+    /// An address in its canonical text, without a port; an IPv4 address in IPv6's clothes is one all
+    /// the same.
+    private static func plain(_ text: String) -> String {
+        var address = text.lowercased()
+        let groups = address.split(separator: ":", omittingEmptySubsequences: false)
+        if address.hasPrefix("["), let end = address.firstIndex(of: "]") {
+            address = String(address[address.index(after: address.startIndex)..<end])
+        } else if groups.count == 2 {
+            address = String(groups[0])
+        }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
+        if bytes.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF] {
+            return bytes.suffix(4).map { String($0) }.joined(separator: ".")
+        }
+        return stride(from: 0, to: 16, by: 2).map {
+            String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16)
+        }.joined(separator: ":")
     }
 }

@@ -59,7 +59,9 @@ package struct CanonicalWebhook: GatewayDialect {
             throw WebhookRefusal(field: "webhook-id", found: "nothing", wanted: "the delivery's id")
         }
         return Reading([
-            Reading.Delivery(id: delivery, event: event, identity: webhook.body) { [self] in
+            Reading.Delivery(
+                id: delivery, event: event, identity: webhook.body, isAwaited: event.isQuestion
+            ) { [self] in
                 encode($0.reply, call: event.call.call)
             }
         ])

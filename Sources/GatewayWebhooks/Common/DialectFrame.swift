@@ -74,7 +74,8 @@ extension OpenCall {
 
     /// Who ended a call of which the gateway says only that it is over.
     var likelyEnder: EndedBy {
-        switch phase {
+        if isSelfCall { return .gateway }
+        return switch phase {
         case .taken, .new, .gathering, .ringing: .caller
         case .released: .professional
         case .promised, .withoutPromise, .ended: .gateway

@@ -52,11 +52,20 @@ package struct Reading: Sendable {
     package let otherwise: [UInt8]?
     /// Taken where the log does not know the call although somebody waits for its instruction.
     package let lost: Delivery?
+    /// Whether the request's bytes may be kept: not where they hold a caller's keys.
+    package let keepsBody: Bool
+    /// What whoever runs the hotline should know of the request.
+    package let warning: String?
 
-    package init(_ deliveries: [Delivery], otherwise: [UInt8]? = nil, lost: Delivery? = nil) {
+    package init(
+        _ deliveries: [Delivery], otherwise: [UInt8]? = nil, lost: Delivery? = nil,
+        keepsBody: Bool = true, warning: String? = nil
+    ) {
         self.deliveries = deliveries
         self.otherwise = otherwise
         self.lost = lost
+        self.keepsBody = keepsBody
+        self.warning = warning
     }
 
     /// One event, as it is taken once.
@@ -65,16 +74,19 @@ package struct Reading: Sendable {
         package let event: CallEvent
         /// What must be the same when the id comes again.
         package let identity: [UInt8]
+        /// Whether somebody on the line waits for the reply, whatever the event is to the log.
+        package let isAwaited: Bool
         /// Writes the reply to the decision.
         package let encode: @Sendable (CallRouter.Decision) -> [UInt8]
 
         package init(
-            id: DeliveryID, event: CallEvent, identity: [UInt8],
+            id: DeliveryID, event: CallEvent, identity: [UInt8], isAwaited: Bool,
             encode: @escaping @Sendable (CallRouter.Decision) -> [UInt8]
         ) {
             self.id = id
             self.event = event
             self.identity = identity
+            self.isAwaited = isAwaited
             self.encode = encode
         }
     }

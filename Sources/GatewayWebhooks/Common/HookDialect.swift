@@ -43,7 +43,7 @@ extension HookDialect {
 
     /// A question of the caller's leg: its reply is the call's current instruction.
     func asking(_ event: CallEvent, _ id: DeliveryID, called: String?) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { [self] decision in
+        Reading.Delivery(id: id, event: event, identity: [], isAwaited: true) { [self] decision in
             written(
                 decision.call.instruction, for: event.call.call, after: id, called: called)
         }
@@ -51,7 +51,15 @@ extension HookDialect {
 
     /// What nobody waits for an instruction upon.
     func report(_ event: CallEvent, _ id: DeliveryID) -> Reading.Delivery {
-        Reading.Delivery(id: id, event: event, identity: []) { _ in Self.nothing }
+        Reading.Delivery(id: id, event: event, identity: [], isAwaited: false) { _ in Self.nothing }
+    }
+
+    /// What a professional waits for who picked up, or pressed a key.
+    func awaited(
+        _ event: CallEvent, _ id: DeliveryID,
+        encode: @escaping @Sendable (CallRouter.Decision) -> [UInt8]
+    ) -> Reading.Delivery {
+        Reading.Delivery(id: id, event: event, identity: [], isAwaited: true, encode: encode)
     }
 
     /// Several events of one request, each a delivery of its own.

@@ -19,7 +19,7 @@ extension ElksDialect {
                     request.event(.digits(keys(request.fields.text("result")))),
                     frame.delivery("digits", request.hook.call, request.hook.turn),
                     called: request.fields.text("to"))
-            ], lost: lost(request, called: request.fields.text("to")))
+            ], lost: lost(request, called: request.fields.text("to")), keepsBody: false)
     }
 
     /// The caller was offered to be rung back; with another key, or none, the step is rung.
@@ -59,9 +59,13 @@ extension ElksDialect {
         let seconds = max(0, (request.received - first.began).wholeSeconds)
         switch request.fields.text("result") {
         case "success":
-            // Which of several, and how long they spoke, is not told: since the leg began, at most.
+            // Which of several, and how long they spoke, is not told: since the leg began, at most. What
+            // may have been a voicemail after the ringing was no talk.
+            let longest = ringSeconds(of: call) + CallRouter.lostWithin.wholeSeconds
             return [
-                request.event(.legAccepted(first.id, confirmed: false), secondsAgo: seconds),
+                request.event(
+                    .legAccepted(first.id, confirmed: false),
+                    secondsAgo: seconds > longest ? seconds : 0),
                 request.event(.legEnded(first.id, .completed)),
             ]
         case "busy" where open.count == 1: return [request.event(.legEnded(first.id, .busy))]
@@ -70,6 +74,11 @@ extension ElksDialect {
             return [request.event(.legEnded(first.id, isAtOnce ? .unreachable : .noAnswer))]
         default: return []
         }
+    }
+
+    private func ringSeconds(of call: OpenCall) -> Int {
+        guard case .dial(let dial) = call.instruction else { return 0 }
+        return dial.ringSeconds
     }
 
     /// What fails sooner than a telephone can ring did not ring.
@@ -93,7 +102,8 @@ extension ElksDialect {
             by = .caller
         }
         deliveries.append(report(request.event(.ended(by: by)), id))
-        return Reading(deliveries, otherwise: ElksDialect.nothing)
+        // What was keyed in during the call may stand among its actions.
+        return Reading(deliveries, otherwise: ElksDialect.nothing, keepsBody: false)
     }
 
     /// The open leg that a professional spoke on, and for how many seconds.

@@ -53,6 +53,15 @@ extension ElksDialect {
         return ElksAction.json(actions, end: end)
     }
 
+    func lastResort(called: String?) -> [UInt8] {
+        var json = JSONText(capacity: 128)
+        json.object { object in
+            object.member("connect", ElksDialect.address(frame.lastResort))
+            if let called { object.member("callerid", called) }
+        }
+        return json.bytes
+    }
+
     private func plays(_ announcement: Announcement?) -> [ElksAction] {
         announcement.flatMap { frame.speech.recordings(of: $0, canSpeak: false) }?.map { .play($0) }
             ?? []

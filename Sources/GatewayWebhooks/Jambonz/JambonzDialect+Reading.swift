@@ -21,14 +21,15 @@ extension JambonzDialect {
     func keyed(_ request: HookRequest<FlatJSON>) -> Reading {
         let id = frame.delivery("digits", request.hook.call, request.hook.turn)
         guard !callerIsGone(request.fields) else {
-            return Reading([report(request.event(.ended(by: .caller)), id)])
+            return Reading(
+                [report(request.event(.ended(by: .caller)), id)], keepsBody: false)
         }
         return Reading(
             [
                 asking(
                     request.event(.digits(keys(request.fields["digits"]))), id,
                     called: request.fields["to"])
-            ], lost: lost(request, called: request.fields["to"]))
+            ], lost: lost(request, called: request.fields["to"]), keepsBody: false)
     }
 
     /// The caller pressed a key while it was offered to be rung back; without one the next verb, which
@@ -65,7 +66,13 @@ extension JambonzDialect {
         let step = request.hook.step
         if let accepted = call.accepted, accepted.leg.step == step {
             guard call.leg(accepted.leg)?.isOpen == true else { return [] }
-            return [request.event(.legEnded(accepted.leg, .completed))]
+            // With any other word the two were never joined: nobody has talked.
+            let isJoined = request.fields["dial_call_status"] == "completed"
+            return [
+                CallEvent(
+                    call: request.call, at: isJoined ? request.received : accepted.at,
+                    received: request.received, kind: .legEnded(accepted.leg, .completed))
+            ]
         }
         guard call.phase == .ringing, call.step == step else { return [] }
         let open = call.openLegs(of: step).map(\.id)
@@ -126,10 +133,8 @@ extension JambonzDialect {
         if request.hook.purpose == .whisper {
             return Reading(
                 [
-                    Reading.Delivery(
-                        id: frame.delivery("whisper", place),
-                        event: request.event(.legAnswered(leg)),
-                        identity: []
+                    awaited(
+                        request.event(.legAnswered(leg)), frame.delivery("whisper", place)
                     ) { [self] decision in confirmation(of: leg, decision.call) }
                 ], otherwise: JambonzDialect.letGo)
         }
@@ -140,7 +145,7 @@ extension JambonzDialect {
             isTaken ? .legAccepted(leg, confirmed: true) : .legEnded(leg, .declined))
         return Reading(
             [
-                Reading.Delivery(id: frame.delivery("accept", place), event: event, identity: []) {
+                awaited(event, frame.delivery("accept", place)) {
                     [self] decision in taken(leg, decision)
                 }
             ], otherwise: JambonzDialect.nothing)
@@ -189,9 +194,11 @@ extension JambonzDialect {
             kinds = [
                 (needsKey ? .legAnswered(leg.id) : .legAccepted(leg.id, confirmed: false), 0)
             ]
+        // Whether the two were joined only the end of their `dial` tells, or that of the call.
+        case "completed" where hasCall: return nothing
         case "completed":
-            kinds = [(.legEnded(leg.id, hasCall ? .completed : .notAccepted), 0)]
-            if !hasCall, !call.needsKey(leg.id), call.isRinging(leg.id) {
+            kinds = [(.legEnded(leg.id, .notAccepted), 0)]
+            if !call.needsKey(leg.id), call.isRinging(leg.id) {
                 kinds = [
                     (.legAccepted(leg.id, confirmed: false), seconds),
                     (.legEnded(leg.id, .completed), 0),

@@ -76,12 +76,15 @@ extension TwilioDialect {
     private func keyed(_ request: HookRequest<FormFields>) -> Reading {
         let id = frame.delivery("digits", request.hook.call, request.hook.turn)
         guard !callerIsGone(request.fields) else {
-            return Reading([report(request.event(.ended(by: .caller)), id)], otherwise: hangUp)
+            return Reading(
+                [report(request.event(.ended(by: .caller)), id)], otherwise: hangUp,
+                keepsBody: false)
         }
         let event = request.event(.digits(keys(request.fields.text("Digits"))))
         return Reading(
             [asking(event, id, called: request.fields.text("To"))],
-            lost: lost(request, called: request.fields.text("To")))
+            lost: lost(request, called: request.fields.text("To")),
+            keepsBody: false)
     }
 
     /// The caller pressed a key while it was offered to be rung back.
@@ -174,9 +177,9 @@ extension TwilioDialect {
             let event = request.event(.legAnswered(leg))
             return Reading(
                 [
-                    Reading.Delivery(
-                        id: frame.delivery("whisper", place), event: event, identity: []
-                    ) { [self] decision in whisper(to: leg, decision.call) }
+                    awaited(event, frame.delivery("whisper", place)) { [self] decision in
+                        whisper(to: leg, decision.call)
+                    }
                 ], otherwise: hangUp)
         case .accept:
             return pressed(leg, request)
@@ -199,9 +202,8 @@ extension TwilioDialect {
             isTaken ? .legAccepted(leg, confirmed: true) : .legEnded(leg, .declined))
         return Reading(
             [
-                Reading.Delivery(
-                    id: frame.delivery("accept", request.hook.call, leg.description),
-                    event: event, identity: []
+                awaited(
+                    event, frame.delivery("accept", request.hook.call, leg.description)
                 ) { [self] decision in taken(leg, decision) }
             ], otherwise: hangUp)
     }
@@ -233,9 +235,10 @@ extension TwilioDialect {
                         known?.secondsSinceBeginning(at: request.received) ?? 0)),
                 request.event(.legEnded(leg, .completed)),
             ]
+        // Whether the two were joined only the end of their `Dial` tells, or that of the call.
+        case _ where hasCall: return []
         default:
-            let reason = TwilioDialect.reason(
-                of: status, form, ifAnswered: hasCall ? .completed : .notAccepted)
+            let reason = TwilioDialect.reason(of: status, form, ifAnswered: .notAccepted)
             return reason.map { [request.event(.legEnded(leg, $0))] } ?? []
         }
     }

@@ -119,7 +119,18 @@ struct GatewayTest {
                 ? ElksDialect.publishedAddresses[0] : gateway.addresses?.first,
             // The daemon judges by its own clock.
             now: Instant(rfc3339: facts.now) ?? now)
-        return (sender.forgeries(of: secrets) + sender.examples(by: secrets)).map(reply)
+        var findings: [DoctorDocument.Finding] = []
+        for example in sender.forgeries(of: secrets) + sender.examples(by: secrets) {
+            findings.append(try reply(to: example))
+        }
+        if authentication == .telnyx {
+            findings.append(
+                finding(
+                    "secrets", true,
+                    "only Telnyx can sign: place a call to see whether the public key is the right "
+                        + "one"))
+        }
+        return findings
     }
 
     private func usable(
@@ -133,7 +144,7 @@ struct GatewayTest {
         }
     }
 
-    private func reply(to example: ExampleSender.Example) -> DoctorDocument.Finding {
+    private func reply(to example: ExampleSender.Example) throws -> DoctorDocument.Finding {
         let host = ["0.0.0.0", "::"].contains(address.host) ? "127.0.0.1" : address.host
         let reply: HTTPReply
         do throws(LocalHTTPClient.Trouble) {
@@ -141,23 +152,29 @@ struct GatewayTest {
                 "POST", "/gateway/\(gateway.name)\(example.path)", headers: example.headers,
                 body: example.body)
         } catch {
-            return finding(
-                "secrets", false,
+            throw Failure(
+                .daemonDoesNotAnswer,
                 "the daemon does not answer at \(address): name where it listens with --address")
         }
-        let isGood = reply.status == example.wanted
         let refused = example.wanted == 401
+        // Who was refused too often of late, by whatever is at this address, is told to wait.
+        let isGood = reply.status == example.wanted || refused && reply.status == 429
         if isGood {
             return finding(
                 "secrets", true,
                 "\(example.about) is \(refused ? "refused" : "taken"), as it should")
         }
         let detail = (try? JSONDocument(bytes: reply.body).decode(Problem.self))?.detail
+        let isFromElsewhere =
+            gateway.dialect == .elks && !settings.proxies.contains(host)
+        let hint =
+            isFromElsewhere
+            ? "; it was sent from \(host), which is not one of the settings' 'proxies'"
+            : refused ? "" : "; restart the daemon if the file changed since its start"
         return finding(
             "secrets", false,
             "\(example.about) is answered with \(reply.status)"
-                + (detail.map { ": \($0)" } ?? "")
-                + (refused ? "" : "; restart the daemon if the file changed since its start"))
+                + (detail.map { ": \($0)" } ?? "") + hint)
     }
 
     private func finding(

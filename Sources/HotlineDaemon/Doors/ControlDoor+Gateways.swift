@@ -7,11 +7,11 @@ import OnCallRoster
 
 extension ControlDoor {
     /// What the daemon knows of one gateway.
-    func gateway(_ name: String) -> Response {
+    func gateway(_ name: String) async -> Response {
         guard let settings = gateways.first(where: { $0.name == name }) else {
             return .problem(404, "Not Found", "the settings have no gateway '\(name)'")
         }
-        watch.look()
+        await watch.lookApart()
         let seen = health.sightings[GatewayName(rawValue: name)]
         let alarms = watch.alarms.all.filter { $0.subject == name }.map { alarm in
             Status.Alarm(

@@ -66,7 +66,7 @@ struct ControlDoor: Sendable {
             return await changeFollowUp(target.segments[1], request, isDone: true)
         case (.get, "failing-numbers", 1): return failingNumbers()
         case (.get, "reports", 1): return await report(target)
-        case (.get, "gateways", 2): return gateway(target.segments[1])
+        case (.get, "gateways", 2): return await gateway(target.segments[1])
         case (.post, "replays", 1): return await beginReplay(request)
         case (.get, "replays", 2) where target.segments[1] == "latest":
             guard let report = replayer.report else {
@@ -202,7 +202,7 @@ struct ControlDoor: Sendable {
         }
         await sweeper.sweep()
         await clerk.look()
-        watch.look()
+        await watch.lookApart()
         return .document(TestClockChange(at: clock.now.description))
     }
 

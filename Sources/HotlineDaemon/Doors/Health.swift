@@ -16,6 +16,14 @@ final class Health: Sendable {
     private let since: Instant
     private let draining = Mutex(false)
     private let alarms: Alarms
+    /// What the log had to say when it was last asked: a log that hangs holds up nobody who asks for
+    /// metrics.
+    private let glance = Mutex(Glance())
+
+    private struct Glance {
+        var sightings: [GatewayName: GatewaySighting] = [:]
+        var callAlarms: [LoggedAlarm] = []
+    }
 
     init(
         settings: Settings, rosters: RosterKeeper, exchange: Exchange, alarms: Alarms,
@@ -62,7 +70,7 @@ final class Health: Sendable {
     }
 
     func metrics() -> String {
-        let standing = standingAlarms()
+        let standing = standingAlarms(glance.withLock { $0.callAlarms })
         return exchange.counters.text(
             openCalls: exchange.switchboard.openCalls.count, promises: promises,
             rosterIsGood: rosters.current.isGood, sightings: sightings,
@@ -71,8 +79,20 @@ final class Health: Sendable {
 
     /// When each gateway of the settings was heard of, also if the log cannot be asked.
     var sightings: [GatewayName: GatewaySighting] {
-        let logged = (try? exchange.log.sightings()) ?? [:]
-        return exchange.counters.sightings(since: logged)
+        exchange.counters.sightings(since: glance.withLock { $0.sightings })
+    }
+
+    /// Whether a number is somebody's in the roster, or the hotline's own.
+    func knows(_ number: PhoneNumber) -> Bool { rosters.inForce?.roster.knows(number) ?? false }
+
+    /// Asks the log anew; it may take its time.
+    func look() {
+        let sightings = try? exchange.log.sightings()
+        let callAlarms = try? exchange.log.alarms(since: clock.now - .days(1))
+        glance.withLock { glance in
+            glance.sightings = sightings ?? glance.sightings
+            glance.callAlarms = callAlarms ?? glance.callAlarms
+        }
     }
 
     /// What `status` shows; `counted` is what the log counts, `nil` if it cannot be asked.
@@ -106,11 +126,13 @@ final class Health: Sendable {
                 state: counted == nil || alarms.stands(.logUnwritable)
                     ? "unwritable" : alarms.stands(.spooling) ? "slow" : "ok",
                 spooled: exchange.keep.spooled, lastEvent: counted?.lastEvent?.description),
-            gateways: gateways, alarms: standingAlarms())
+            gateways: gateways,
+            alarms: standingAlarms(
+                (try? exchange.log.alarms(since: clock.now - .days(1))) ?? []))
     }
 
     /// The daemon's own alarms, the roster's, and those of the last day's calls.
-    private func standingAlarms() -> [Status.Alarm] {
+    private func standingAlarms(_ callAlarms: [LoggedAlarm]) -> [Status.Alarm] {
         let standing = rosters.current
         let own = alarms.all.map {
             Status.Alarm(
@@ -121,7 +143,7 @@ final class Health: Sendable {
                 code: problem.code.rawValue, since: (standing.loaded ?? since).description,
                 message: "\(problem.place): \(problem.message) (\(problem.fix))")
         }
-        let ofCalls = ((try? exchange.log.alarms(since: clock.now - .days(1))) ?? []).map { alarm in
+        let ofCalls = callAlarms.map { alarm in
             Status.Alarm(
                 code: alarm.code.rawValue, since: alarm.at.description,
                 message: "call \(alarm.call): \(alarm.code.sentence)")

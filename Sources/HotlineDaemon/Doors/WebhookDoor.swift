@@ -47,16 +47,23 @@ struct WebhookDoor: Sendable {
         try dialect.admit(request)
         let received = clock.now
         let reading = try judged(request, at: received)
-        // What is told on the way keeps nobody from the answer to the last.
-        for delivery in reading.deliveries.dropLast() { _ = try? await take(delivery, of: request) }
-        guard let last = reading.deliveries.last else {
+        if let warning = reading.warning {
+            logger.warning(
+                "A webhook is strange",
+                metadata: ["gateway": "\(gateway)", "why": "\(warning)"])
+        }
+        guard !reading.deliveries.isEmpty else {
             return Exchange.Reply(status: 200, body: reading.otherwise ?? [], keeping: .log)
         }
         do {
-            return try await take(last, of: request)
+            return try await exchange.take(
+                deliveries(reading.deliveries, of: request, keepsBody: reading.keepsBody))
         } catch {
             guard error.status == WebhookRefusal.Status.conflict.rawValue else { throw error }
-            if let lost = reading.lost { return try await take(lost, of: request) }
+            if let lost = reading.lost {
+                return try await exchange.take(
+                    deliveries([lost], of: request, keepsBody: reading.keepsBody))
+            }
             guard let otherwise = reading.otherwise else { throw error }
             return Exchange.Reply(status: 200, body: otherwise, keeping: .log)
         }
@@ -70,34 +77,37 @@ struct WebhookDoor: Sendable {
             authentic = try dialect.authenticate(
                 request, now: received, clockIsSynchronised: clock.isSynchronised)
         } catch {
+            guard error.status == WebhookRefusal.Status.unauthorized.rawValue else { throw error }
             if dialect.bearsProof(request) { forgeries.oneMore(at: received) }
-            try note(unauthentic: request, error, at: received)
-            throw error
-        }
-        forgeries.end()
-        if authentic.timestampOutsideTolerance { noteClock(at: received) }
-        do {
-            return try dialect.read(
-                request, as: authentic, received: received, known: { exchange.call($0) })
-        } catch {
-            try note(unauthentic: request, error, at: received)
-            throw error
-        }
-    }
-
-    private func note(
-        unauthentic request: Webhook, _ refusal: WebhookRefusal, at received: Instant
-    ) throws(WebhookRefusal) {
-        guard refusal.status == WebhookRefusal.Status.unauthorized.rawValue else { return }
-        exchange.counters.countUnauthentic(at: gateway)
-        logger.warning(
-            "A webhook is not authentic",
-            metadata: ["gateway": "\(gateway)", "why": "\(refusal.detail)"])
-        if strangers.isOverRate(request.peer, at: received) {
+            let isOverRate = strangers.isOverRate(request.peer, at: received)
+            // The journal is no place for a flood.
+            note(error, isOverRate: isOverRate)
+            guard isOverRate else { throw error }
             throw WebhookRefusal(
                 .tooManyRequests, "too many requests that are not authentic",
                 retryAfterSeconds: 60)
         }
+        if authentic.timestampOutsideTolerance { noteClock(at: received) }
+        do {
+            let reading = try dialect.read(
+                request, as: authentic, received: received, known: { exchange.call($0) })
+            forgeries.end()
+            return reading
+        } catch {
+            if error.status == WebhookRefusal.Status.unauthorized.rawValue {
+                forgeries.oneMore(at: received)
+                note(error, isOverRate: false)
+            }
+            throw error
+        }
+    }
+
+    private func note(_ refusal: WebhookRefusal, isOverRate: Bool) {
+        exchange.counters.countUnauthentic(at: gateway)
+        guard !isOverRate else { return }
+        logger.warning(
+            "A webhook is not authentic",
+            metadata: ["gateway": "\(gateway)", "why": "\(refusal.detail)"])
     }
 
     private func noteClock(at received: Instant) {
@@ -109,13 +119,17 @@ struct WebhookDoor: Sendable {
             metadata: ["gateway": "\(gateway)"])
     }
 
-    private func take(
-        _ delivery: Reading.Delivery, of request: Webhook
-    ) async throws(WebhookRefusal) -> Exchange.Reply {
-        try await exchange.take(
+    /// Where somebody waits for one of them, all are kept as fast as that one.
+    private func deliveries(
+        _ deliveries: [Reading.Delivery], of request: Webhook, keepsBody: Bool
+    ) -> [Exchange.Delivery] {
+        let isAwaited = deliveries.contains(where: \.isAwaited)
+        return deliveries.map { delivery in
             Exchange.Delivery(
-                id: delivery.id, event: checkingTheLine(delivery.event), body: request.body,
-                identity: delivery.identity, abilities: abilities, encode: delivery.encode))
+                id: delivery.id, event: checkingTheLine(delivery.event),
+                body: keepsBody ? request.body : [], identity: delivery.identity,
+                isAwaited: isAwaited, abilities: abilities, encode: delivery.encode)
+        }
     }
 
     /// A call from the settings' `self-call` rings nobody.

@@ -29,19 +29,22 @@ final class Exchange: Sendable {
         let body: [UInt8]
         /// What must be the same when the id comes again.
         let identity: [UInt8]
+        /// Whether somebody on the line waits for the reply: then it comes whatever is broken.
+        let isAwaited: Bool
         let abilities: GatewayAbilities
         let encode: @Sendable (CallRouter.Decision) -> [UInt8]
 
         /// `identity` is the body where it is not given.
         init(
             id: DeliveryID?, event: CallEvent, body: [UInt8], identity: [UInt8]? = nil,
-            abilities: GatewayAbilities,
+            isAwaited: Bool? = nil, abilities: GatewayAbilities,
             encode: @escaping @Sendable (CallRouter.Decision) -> [UInt8]
         ) {
             self.id = id
             self.event = event
             self.body = body
             self.identity = identity ?? body
+            self.isAwaited = isAwaited ?? event.isQuestion
             self.abilities = abilities
             self.encode = encode
         }
@@ -73,17 +76,77 @@ final class Exchange: Sendable {
 
     /// The reply to a delivery; the same delivery again gets the same reply and changes nothing.
     func take(_ delivery: Delivery) async throws(WebhookRefusal) -> Reply {
-        let hash = hash(of: delivery)
-        guard let id = delivery.id else { return try await decide(delivery, hash) }
-        let key = DeliveryKey(gateway: delivery.event.call.gateway, id: id.rawValue)
-        await inFlight.begin(key)
-        defer { inFlight.finish(key) }
-        guard let earlier = keep.reply(to: key) else { return try await decide(delivery, hash) }
-        guard earlier.bodySHA256 == hash else {
-            throw WebhookRefusal(
-                .conflict, "this webhook-id came before with another body: give each event its own")
+        try await take([delivery])
+    }
+
+    /// The reply to the last of what one request delivers: decided one after the other, kept at once.
+    /// What is refused of the others keeps nobody from it.
+    func take(_ deliveries: [Delivery]) async throws(WebhookRefusal) -> Reply {
+        let keys = deliveries.compactMap(\.key)
+        for key in keys { await inFlight.begin(key) }
+        defer { for key in keys { inFlight.finish(key) } }
+        var begun: [Begun] = []
+        for delivery in deliveries { begun.append(begin(delivery)) }
+        let keepings = await settle(zip(deliveries, begun).map { ($0, $1) })
+        var outcome: Result<Reply, WebhookRefusal> = .failure(
+            WebhookRefusal(.badRequest, "the request tells nothing"))
+        for (index, delivery) in deliveries.enumerated() {
+            outcome = conclude(begun[index], delivery, keepings[index])
         }
-        return earlier.reply
+        return try outcome.get()
+    }
+
+    private enum Begun: Sendable {
+        /// It came before, or contradicts the log.
+        case known(Result<Reply, WebhookRefusal>)
+        case decided(Decided)
+    }
+
+    private func begin(_ delivery: Delivery) -> Begun {
+        let hash = hash(of: delivery)
+        if let key = delivery.key, let earlier = keep.reply(to: key) {
+            guard earlier.bodySHA256 == hash else {
+                return .known(
+                    .failure(
+                        WebhookRefusal(
+                            .conflict,
+                            "this webhook-id came before with another body: give each event its own"
+                        )
+                    ))
+            }
+            return .known(.success(earlier.reply))
+        }
+        do throws(WebhookRefusal) {
+            let decided = try decide(delivery, hash)
+            // What is awaited counts as kept, whatever comes: the next is decided upon it.
+            if delivery.isAwaited { switchboard.confirm(decided.outcome, of: delivery.event) }
+            return .decided(decided)
+        } catch {
+            return .known(.failure(error))
+        }
+    }
+
+    /// Where each came to be kept, all under one deadline.
+    private func settle(
+        _ begun: [(delivery: Delivery, begun: Begun)]
+    ) async -> [Reply.Keeping?] {
+        if begun.count == 1 {
+            guard case .decided(let decided) = begun[0].begun else { return [nil] }
+            return [
+                await keep.settle(decided.pending, isQuestion: begun[0].delivery.isAwaited)
+            ]
+        }
+        return await withTaskGroup(of: (Int, Reply.Keeping?).self) { tasks in
+            for (index, (delivery, begun)) in begun.enumerated() {
+                guard case .decided(let decided) = begun else { continue }
+                tasks.addTask { [keep] in
+                    (index, await keep.settle(decided.pending, isQuestion: delivery.isAwaited))
+                }
+            }
+            var keepings = [Reply.Keeping?](repeating: nil, count: begun.count)
+            for await (index, keeping) in tasks { keepings[index] = keeping }
+            return keepings
+        }
     }
 
     /// A call as it is now; `nil` where it was never seen.
@@ -111,11 +174,10 @@ final class Exchange: Sendable {
 
     private func decide(
         _ delivery: Delivery, _ hash: [UInt8]
-    ) async throws(WebhookRefusal) -> Reply {
+    ) throws(WebhookRefusal) -> Decided {
         let event = delivery.event
-        let decided: Decided
         do {
-            decided = try switchboard.decide(
+            return try switchboard.decide(
                 event, abilities: delivery.abilities, known: { keep.call($0) }
             ) { outcome in
                 let pending = keep.submit(
@@ -135,8 +197,6 @@ final class Exchange: Sendable {
         } catch {
             throw WebhookRefusal(.serviceUnavailable, "the event could not be decided: try again")
         }
-        let keeping = await keep.settle(decided.pending, isQuestion: event.isQuestion)
-        return try conclude(decided, event, keeping)
     }
 
     private struct Decided: Sendable {
@@ -145,25 +205,39 @@ final class Exchange: Sendable {
     }
 
     private func conclude(
-        _ decided: Decided, _ event: CallEvent, _ keeping: Reply.Keeping?
-    ) throws(WebhookRefusal) -> Reply {
-        let decision = decided.outcome.decision
+        _ begun: Begun, _ delivery: Delivery, _ keeping: Reply.Keeping?
+    ) -> Result<Reply, WebhookRefusal> {
+        let decided: Decided
+        switch begun {
+        case .known(let reply): return reply
+        case .decided(let made): decided = made
+        }
+        let event = delivery.event
         if let keeping {
             counters.count(
-                event, decision, isDelivered: decided.pending.event.delivery != nil)
-            switchboard.confirm(decided.outcome, of: event)
+                event, decided.outcome.decision, isDelivered: delivery.id != nil)
+            if !delivery.isAwaited { switchboard.confirm(decided.outcome, of: event) }
             if keeping == .log {
                 switchboard.kept(event.call)
             } else {
                 counters.countLogFailure()
             }
-            return Reply(status: 200, body: decided.pending.event.reply, keeping: keeping)
+            return .success(
+                Reply(status: 200, body: decided.pending.event.reply, keeping: keeping))
         }
         counters.countLogFailure()
         switchboard.undo(decided.outcome)
         logger.critical("A report was kept nowhere", metadata: ["type": "\(event.type.rawValue)"])
-        throw WebhookRefusal(
-            .serviceUnavailable, "the event could not be kept: send it again", retryAfterSeconds: 2)
+        return .failure(
+            WebhookRefusal(
+                .serviceUnavailable, "the event could not be kept: send it again",
+                retryAfterSeconds: 2))
+    }
+}
+
+extension Exchange.Delivery {
+    fileprivate var key: DeliveryKey? {
+        id.map { DeliveryKey(gateway: event.call.gateway, id: $0.rawValue) }
     }
 }
 

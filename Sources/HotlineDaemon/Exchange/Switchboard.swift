@@ -17,6 +17,7 @@ final class Switchboard: Sendable {
         clock: DaemonClock
     ) {
         self.reticent = reticent
+        floor.withLock { $0.reticent = reticent }
         self.rosters = rosters
         self.settings = settings
         self.clock = clock
@@ -28,7 +29,10 @@ final class Switchboard: Sendable {
         let now = clock.now
         let past = try log.past(now: now)
         let resumed = CallFloor(resuming: past, now: now, monotonic: clock.monotonic)
-        floor.withLock { $0 = resumed }
+        floor.withLock {
+            $0 = resumed
+            $0.reticent = reticent
+        }
     }
 
     /// Applies what a spool holds and the log does not have yet.
@@ -58,7 +62,7 @@ final class Switchboard: Sendable {
     /// Open calls that were silent for longer than their patience, by the monotonic clock.
     var overdueCalls: [OpenCall] {
         let monotonic = clock.monotonic
-        return floor.withLock { $0.overdueCalls(monotonic, reticent: reticent) }
+        return floor.withLock { $0.overdueCalls(monotonic) }
     }
 
     /// Decides on an event and hands the outcome to `commit` before any other decision is taken,

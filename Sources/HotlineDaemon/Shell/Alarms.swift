@@ -13,6 +13,7 @@ final class Alarms: Sendable {
         case fallbackUnwritable = "fallback-unwritable"
         case gatewaySilent = "gateway-silent"
         case noSelfCall = "no-self-call"
+        case selfCallKnown = "self-call-known"
         case signaturesFail = "signatures-fail"
         case numberFails = "number-fails"
 

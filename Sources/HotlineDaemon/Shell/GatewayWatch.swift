@@ -1,5 +1,6 @@
 import CallLog
 import CallRouting
+import Dispatch
 import HotlineSettings
 import Logging
 import OnCallRoster
@@ -26,19 +27,39 @@ struct GatewayWatch: Service {
     private static let failuresOfANumber = 2
     private static let rest: Duration = .seconds(10)
 
+    /// A log that hangs holds this thread, and no other.
+    private static let queue = DispatchQueue(label: "gateway-watch", qos: .utility)
+
     func run() async throws {
-        repeat { look() } while await restUnlessStopped(GatewayWatch.rest)
+        repeat { await lookApart() } while await restUnlessStopped(GatewayWatch.rest)
     }
 
-    /// Raises and clears what the log and the clock show.
-    func look() {
+    /// Raises and clears what the log and the clock show, off the threads that answer calls.
+    func lookApart() async {
+        await withCheckedContinuation { waiting in
+            GatewayWatch.queue.async {
+                look()
+                waiting.resume()
+            }
+        }
+    }
+
+    private func look() {
+        health.look()
         let now = clock.now
         let sightings = health.sightings
         for gateway in gateways {
             let seen = sightings[GatewayName(rawValue: gateway.name)]
             judgeSilence(of: gateway.name, seen, now)
             forgetForgeries(of: gateway.name, now)
-            if let number = gateway.selfCall { judgeSelfCall(of: gateway.name, number, seen, now) }
+            if let number = gateway.selfCall {
+                judgeSelfCall(of: gateway.name, number, seen, now)
+                let isKnown = health.knows(number)
+                set(
+                    .selfCallKnown, about: gateway.name, if: isKnown, now,
+                    "the self-call number of gateway \(gateway.name) is somebody's in the roster: its "
+                        + "calls are routed like theirs; give 'self-call' a number of its own")
+            }
         }
         judgeNumbers(now)
     }

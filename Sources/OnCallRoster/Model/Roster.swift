@@ -56,6 +56,13 @@ package struct Roster: Sendable {
     }
 
     /// The routing that holds for callers of an institution.
+    /// Whether a number is that of a family, contact, professional or duty phone, or the hotline's.
+    package func knows(_ number: PhoneNumber) -> Bool {
+        directory.families[number] != nil || directory.contacts[number] != nil
+            || directory.professionals[number] != nil || directory.dutyPhones[number] != nil
+            || numbers.values.contains { $0.number == number }
+    }
+
     package func routing(of institution: InstitutionID?) -> Routing {
         institution.flatMap { institutions[$0]?.routing } ?? routing
     }

@@ -19,7 +19,7 @@ struct ElksLanguage: GatewayLanguage {
         "C18 a call waiting to be swept outlives a restart",
         "C18 a longer max-wait has more patience",
         "C6 the end of a leg that comes again after an hour revives no swept call",
-        "C23 a caller who is still there when the leg drops is promised a call",
+        "C23 a talk of twelve seconds is a talk",
         "C30 a desk whose roster says so is asked for the key",
     ]
     let tellsAtEnd = true
