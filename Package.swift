@@ -93,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "HotlineControl",
             dependencies: [
-                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings", "OnCallRoster",
+                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
+                "OnCallRoster",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
