@@ -18,8 +18,8 @@ struct RecordingList {
             let files = Speech.files(of: key, value: "1")
             add(files[0], halves.before)
             add(files[files.count - 1], halves.after)
-            // Where a last resort has no number to say.
-            add(Speech.files(of: key)[0], "\(halves.before) \(halves.after)")
+            // Where a last resort has no number to say; there always is a time.
+            if key == .noPromise { add(Speech.files(of: key)[0], "… \(halves.after)") }
         }
         for digit in 0...9 { add("digit-\(digit).mp3", "\(digit)") }
         for hour in 0...23 { add("hour-\(RecordingList.two(hour)).mp3", RecordingList.two(hour)) }
@@ -56,7 +56,7 @@ struct RecordingList {
 
 extension String {
     fileprivate var trimmed: String {
-        var rest = self[...].drop { $0.isWhitespace }
+        var rest = self[...].drop { $0.isWhitespace || $0 == "." || $0 == "," }
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest)
     }
