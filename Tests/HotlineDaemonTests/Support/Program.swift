@@ -84,8 +84,15 @@ final class RunningProgram {
         process.environment = Program.environment(with: environment)
         process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        if let output { process.standardOutput = try RunningProgram.appending(to: output) }
-        process.standardError = try RunningProgram.appending(to: errors)
+        // `Process` outlives its owner, and its files with it, unless they are closed.
+        var ours: [FileHandle] = []
+        defer { for file in ours { try? file.close() } }
+        if let output {
+            ours.append(try RunningProgram.appending(to: output))
+            process.standardOutput = ours[0]
+        }
+        ours.append(try RunningProgram.appending(to: errors))
+        process.standardError = ours.last
         process.terminationHandler = { [ended] _ in ended.signal() }
         try process.run()
     }
