@@ -80,7 +80,8 @@ extension SettingsReader {
             { word in
                 SettingsReader.address(word).map { address in
                     let parts = address.split(separator: "/", omittingEmptySubsequences: false)
-                    let kept = parts.prefix { $0 != "gateway" }
+                    let (schemeAndHost, path) = (parts.prefix(3), parts.dropFirst(3))
+                    let kept = schemeAndHost + path.prefix { $0 != "gateway" }
                     return SettingsReader.withoutSlash(kept.joined(separator: "/")[...])
                 }
             },

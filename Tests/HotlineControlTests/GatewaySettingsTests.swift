@@ -56,6 +56,12 @@ import Testing
         #expect(settings.gateways.first?.publicURL == "https://hotline.example.dk")
     }
 
+    @Test func `a host may be called gateway`() throws {
+        let settings = try load(
+            "  tw: { dialect: twilio, public-url: \"http://gateway/gateway/tw\" }")
+        #expect(settings.gateways.first?.publicURL == "http://gateway")
+    }
+
     @Test func `voices, recordings and addresses are read`() throws {
         let settings = try load(
             """

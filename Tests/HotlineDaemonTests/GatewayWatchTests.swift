@@ -27,6 +27,15 @@ import Testing
         #expect(reply.status == 200)
     }
 
+    /// A gateway that signs with a secret which is not ours.
+    private func stranger(to daemon: DaemonProcess) -> GatewayDouble {
+        GatewayDouble(
+            GatewayDouble.Sender(
+                path: "/gateway/canonical", client: daemon.folder.client,
+                proof: .signature(secret: "whsec_ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="),
+                clock: daemon.folder.clock), clock: daemon.folder.clock)
+    }
+
     private func alarms(_ daemon: DaemonProcess) throws -> [String] {
         try daemon.status()["alarms"].texts("code").compactMap { $0 }
     }
@@ -80,11 +89,7 @@ import Testing
         throws
     {
         let (daemon, gateway) = try telephone()
-        let wrong = GatewayDouble(
-            GatewayDouble.Sender(
-                path: "/gateway/canonical", client: daemon.folder.client,
-                proof: .signature(secret: "whsec_ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="),
-                clock: daemon.folder.clock), clock: daemon.folder.clock)
+        let wrong = stranger(to: daemon)
         for number in 1...2 { #expect(try wrong.callArrives(as: "w-\(number)").status == 401) }
         #expect(try alarms(daemon) == [])
         #expect(try wrong.callArrives(as: "w-3").status == 401)
@@ -93,6 +98,19 @@ import Testing
         #expect(metrics.contains("hotline_unauthentic_total{gateway=\"canonical\"} 3"))
         try call(gateway, "c-1")
         #expect(try alarms(daemon) == [])
+    }
+
+    @Test func `whose forger rested for six hours raises one with the third try again`() throws {
+        let (daemon, _) = try telephone()
+        let wrong = stranger(to: daemon)
+        for number in 1...3 { #expect(try wrong.callArrives(as: "w-\(number)").status == 401) }
+        #expect(try alarms(daemon) == ["signatures-fail"])
+        try passes(.seconds(6 * 3600 + 1), daemon)
+        #expect(try alarms(daemon) == [])
+        #expect(try wrong.callArrives(as: "w-4").status == 401)
+        #expect(try alarms(daemon) == [])
+        for number in 5...6 { #expect(try wrong.callArrives(as: "w-\(number)").status == 401) }
+        #expect(try alarms(daemon) == ["signatures-fail"])
     }
 
     @Test func `that strangers knock at without any proof raises none`() throws {

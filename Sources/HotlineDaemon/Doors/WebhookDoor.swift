@@ -157,11 +157,15 @@ extension GatewaySettings {
 
 /// Requests in a row that bear a proof which is wrong: a secret is, or somebody tries.
 final class Forgeries: Sendable {
+    /// After so long without another, somebody tried and has stopped: a gateway with a wrong secret
+    /// would try again.
+    static let remembered: Duration = .hours(6)
+
     private static let most = 3
     private let gateway: GatewayName
     private let alarms: Alarms
     private let logger: Logger
-    private let count = Mutex(0)
+    private let row = Mutex((count: 0, latest: Instant?.none))
 
     init(of gateway: GatewayName, alarms: Alarms, logger: Logger) {
         self.gateway = gateway
@@ -170,9 +174,10 @@ final class Forgeries: Sendable {
     }
 
     func oneMore(at now: Instant) {
-        let count = count.withLock { count in
-            count += 1
-            return count
+        let count = row.withLock { row in
+            let isOld = row.latest.map { now - $0 > Forgeries.remembered } ?? false
+            row = (isOld ? 1 : row.count + 1, now)
+            return row.count
         }
         guard count >= Forgeries.most else { return }
         let isNew = alarms.raise(
@@ -187,9 +192,9 @@ final class Forgeries: Sendable {
 
     /// An authentic request came.
     func end() {
-        let stood = count.withLock { count in
-            defer { count = 0 }
-            return count > 0
+        let stood = row.withLock { row in
+            defer { row = (0, nil) }
+            return row.count > 0
         }
         if stood { alarms.clear(.signaturesFail, about: gateway.rawValue) }
     }

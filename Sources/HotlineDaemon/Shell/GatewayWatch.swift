@@ -23,7 +23,6 @@ struct GatewayWatch: Service {
     private static let shortest: Duration = .hours(1)
     /// A nightly call that is two hours late did not come.
     private static let selfCallEvery: Duration = .hours(26)
-    private static let forgeriesRemembered: Duration = .hours(6)
     private static let failuresOfANumber = 2
     private static let rest: Duration = .seconds(10)
 
@@ -64,12 +63,11 @@ struct GatewayWatch: Service {
         judgeNumbers(now)
     }
 
-    /// Somebody tried, and has stopped: a gateway with a wrong secret would try again.
     private func forgetForgeries(of gateway: String, _ now: Instant) {
         let standing = alarms.all.first {
             $0.code == .signaturesFail && $0.subject == gateway
         }
-        guard let standing, now - standing.latest > GatewayWatch.forgeriesRemembered else { return }
+        guard let standing, now - standing.latest > Forgeries.remembered else { return }
         set(.signaturesFail, about: gateway, if: false, now, "")
     }
 
