@@ -4,6 +4,7 @@ import json
 import os
 import time
 
+import loss
 from phones import Caller, Phone
 from processes import wait_until
 from stack import Stack
@@ -160,10 +161,17 @@ def nobody_answers_the_promise(folder, binaries):
         expect(log["promise"]["state"], "open", "the promise's state")
 
 
+def expect_gave_up(caller):
+    """sipp sends no CANCEL again once the call's 487 is there: the 200 to it may be lost where packets are."""
+    expect(caller.went_as_written(), True, "that the caller could give up")
+    if loss.RULE not in os.environ:
+        expect(caller.count("R", "200 to CANCEL"), 1, "the answers to CANCEL")
+
+
 @case
 def caller_cancels_while_it_rings(folder, binaries):
     with Scene(folder, binaries, anna="rings") as scene:
-        expect(scene.call("caller-cancels-ringing").went_as_written(), True, "that the caller could give up")
+        expect_gave_up(scene.call("caller-cancels-ringing"))
         scene.expect_rung("anna")
         expect(wait_until(3, lambda: scene.anna.count("R", "CANCEL") > 0), True, "that Anna's phone stops ringing")
         expect_log(scene.stack.only_call(), GAVE_UP_SOON, [("1.1", "anna", "cancelled")])
@@ -174,9 +182,10 @@ def caller_cancels_while_the_daemon_is_asked(folder, binaries):
     with Scene(folder, binaries) as scene:
         scene.stack.proxy.delay = 1.5
         caller = scene.call("caller-cancels-asking")
-        expect(caller.went_as_written(), True, "that the caller could give up")
-        ended_after = caller.messages()[-1][0] - caller.messages()[0][0]
-        expect(ended_after < 1.2, True, f"that giving up took effect at once ({ended_after:.2f} s)")
+        expect_gave_up(caller)
+        if loss.RULE not in os.environ:
+            ended_after = caller.messages()[-1][0] - caller.messages()[0][0]
+            expect(ended_after < 1.2, True, f"that giving up took effect at once ({ended_after:.2f} s)")
         scene.stack.proxy.delay = 0
         log = scene.stack.only_call()
         scene.expect_rung()
