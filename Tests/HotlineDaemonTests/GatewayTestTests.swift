@@ -109,4 +109,12 @@ import Testing
                     && !$0.contains("offer-callback")
             })
     }
+
+    @Test func `lists no recordings in a language that nobody would hear`() throws {
+        let daemon = try daemon(0, secret: GatewayDouble.secret)
+        let told = try daemon.hotlinectl("gateway", "recordings", "--speak", "so")
+        #expect(told.end == .exited(2))
+        #expect(told.output.isEmpty)
+        #expect(told.errors.contains("no text is in 'so'"))
+    }
 }

@@ -31,7 +31,14 @@ struct GatewayRecordingsCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let announcements = try roster.answering(at: nil).roster.routing(of: nil).announcements
-            for line in RecordingList(Phrasebook(announcements), in: speak).lines {
+            let lines = RecordingList(Phrasebook(announcements), in: speak).lines
+            guard !lines.isEmpty else {
+                throw Failure(
+                    .unusableInput,
+                    "no text is in '\(speak)', so no recording of it is ever played: write the texts "
+                        + "under 'announce' in the roster first")
+            }
+            for line in lines {
                 Terminal.say("\(line.file)\t\(line.text)")
             }
             return .done

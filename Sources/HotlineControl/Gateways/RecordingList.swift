@@ -2,7 +2,8 @@ import CallRouting
 import GatewayWebhooks
 import OnCallRoster
 
-/// The recordings of one language, and what is spoken in each.
+/// The recordings of one language, and what is spoken in each. A text that is missing in it is heard
+/// in Danish, so it has no recording here; a language without any text has none at all.
 struct RecordingList {
     let lines: [(file: String, text: String)]
 
@@ -10,7 +11,9 @@ struct RecordingList {
         var lines: [(file: String, text: String)] = []
         func add(_ file: String, _ text: String) { lines.append(("\(language)/\(file)", text)) }
         for key in AnnouncementKey.allCases where RecordingList.isHeard(key) {
-            let text = phrasebook.say(key, in: language).text.value ?? ""
+            let announcement = phrasebook.say(key, in: language)
+            guard announcement.language == language else { continue }
+            let text = announcement.text.value ?? ""
             guard let halves = RecordingList.halves(of: text) else {
                 add(Speech.files(of: key)[0], text)
                 continue
@@ -20,6 +23,10 @@ struct RecordingList {
             add(files[files.count - 1], halves.after)
             // Where a last resort has no number to say; there always is a time.
             if key == .noPromise { add(Speech.files(of: key)[0], "… \(halves.after)") }
+        }
+        guard !lines.isEmpty else {
+            self.lines = []
+            return
         }
         for digit in 0...9 { add("digit-\(digit).mp3", "\(digit)") }
         for hour in 0...23 { add("hour-\(RecordingList.two(hour)).mp3", RecordingList.two(hour)) }
