@@ -5,14 +5,10 @@ extension CallLog {
     /// A page of calls, newest first by when they began.
     package func calls(_ query: CallQuery) throws(LogError) -> CallPage {
         let limit = min(max(query.limit, 1), CallQuery.mostRows)
-        let (conditions, values) = query.conditions
-        var sql = LoggedCall.select
-        if !conditions.isEmpty { sql += "\nWHERE " + conditions.joined(separator: " AND ") }
-        sql += "\nORDER BY c.began DESC, c.call_id DESC LIMIT ?"
-        let text = sql
+        guard !query.scope.isEmpty else { return CallPage(calls: [], next: nil) }
+        let (text, values) = query.statement(rows: limit + 1)
         let found = try reader.ask { connection throws(LogError) -> [LoggedCall] in
-            try connection.rows(composed: text, values + [.number(limit + 1)]) {
-                row throws(LogError) in
+            try connection.rows(composed: text, values) { row throws(LogError) in
                 try LoggedCall(row: row)
             }
         }
@@ -56,6 +52,10 @@ package struct CallQuery: Hashable, Sendable {
     package var state: CallState?
     package var outcome: Outcome?
     package var institution: InstitutionID?
+    /// What the asker may see.
+    package var scope = CallScope.all
+    /// Of these calls only, by their numbers in the log; `nil`: of all.
+    var among: [Int64]?
     /// Rows of a page, 1 to `mostRows`.
     package var limit = 100
     /// The `next` of the page before.
@@ -74,7 +74,7 @@ package struct CallPage: Hashable, Sendable {
 }
 
 extension CallQuery {
-    /// The conditions of a WHERE clause and what their placeholders stand for.
+    /// What is asked of one call's row, and what its placeholders stand for.
     fileprivate var conditions: ([String], [SQLValue]) {
         var conditions: [String] = []
         var values: [SQLValue] = []
@@ -87,13 +87,48 @@ extension CallQuery {
         add("c.began < ?", .instant(to))
         add("c.state = ?", .coded(state))
         add("c.outcome = ?", .coded(outcome))
+        // What rang in vain is rare, and has an index that only a constant calls upon.
+        if let outcome, outcome != .open, outcome != .answered {
+            conditions.append("c.outcome IN ('short', 'abandoned', 'failed', 'unknown')")
+        }
         add("c.institution = ?", .coded(institution))
+        if let among {
+            let numbers = among.map(String.init).joined(separator: ",")
+            add("c.call_id IN (SELECT value FROM json_each(?))", .text("[\(numbers)]"))
+        }
         if let after {
             add(
                 "(c.began, c.call_id) < (SELECT began, call_id FROM call WHERE call_id = ?)",
                 .integer(after))
         }
         return (conditions, values)
+    }
+
+    /// Each part of the scope is looked up by its own index, newest first, and no further than the
+    /// page is long; then they are put together.
+    fileprivate func statement(rows: Int) -> (String, [SQLValue]) {
+        let (conditions, values) = conditions
+        let order = "ORDER BY c.began DESC, c.call_id DESC LIMIT ?"
+        if scope.isAll {
+            let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+            return ("\(LoggedCall.select)\n\(clause)\n\(order)", values + [.number(rows)])
+        }
+        var selects: [String] = []
+        var all: [SQLValue] = []
+        for part in scope.parts {
+            let clause = ([part.condition] + conditions).joined(separator: " AND ")
+            selects.append(
+                """
+                SELECT * FROM (SELECT DISTINCT c.call_id, c.began FROM call c \(part.join)
+                WHERE \(clause) \(order))
+                """)
+            all += [part.value] + values + [.number(rows)]
+        }
+        let found = selects.map { "SELECT call_id FROM (\($0))" }.joined(separator: "\nUNION ")
+        return (
+            "\(LoggedCall.select)\nWHERE c.call_id IN (\(found))\n\(order)",
+            all + [.number(rows)]
+        )
     }
 }
 
@@ -111,7 +146,7 @@ extension Connection {
         return .one(
             LoggedStory(
                 summary: summary, plan: folded?.plan, legs: folded?.legs ?? [],
-                events: stored.map(\.event)))
+                facts: folded?.facts, events: stored.map(\.event)))
     }
 
     func storedEvents(ofCall number: Int64) throws(LogError) -> [StoredEvent] {

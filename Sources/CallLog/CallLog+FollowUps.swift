@@ -5,14 +5,10 @@ extension CallLog {
     /// A page of follow-ups, the earliest deadline first.
     package func followUps(_ query: FollowUpQuery) throws(LogError) -> FollowUpPage {
         let limit = min(max(query.limit, 1), FollowUpQuery.mostRows)
-        let (conditions, values) = query.conditions
-        var sql = LoggedFollowUp.select
-        if !conditions.isEmpty { sql += "\nWHERE " + conditions.joined(separator: " AND ") }
-        sql += "\nORDER BY u.deadline, u.id LIMIT ?"
-        let text = sql
+        guard !query.scope.isEmpty else { return FollowUpPage(followUps: [], next: nil) }
+        let (text, values) = query.statement(rows: limit + 1)
         let found = try reader.ask { connection throws(LogError) -> [LoggedFollowUp] in
-            try connection.rows(composed: text, values + [.number(limit + 1)]) {
-                row throws(LogError) in
+            try connection.rows(composed: text, values) { row throws(LogError) in
                 try LoggedFollowUp(row: row)
             }
         }
@@ -51,6 +47,8 @@ package struct FollowUpQuery: Hashable, Sendable {
     package var isOpen: Bool?
     package var owner: String?
     package var institution: InstitutionID?
+    /// What the asker may see: theirs, and those of their institutions' and families' calls.
+    package var scope = CallScope.all
     /// Rows of a page, 1 to `mostRows`.
     package var limit = 100
     /// The `next` of the page before.
@@ -142,5 +140,30 @@ extension FollowUpQuery {
             values.append(.integer(after))
         }
         return (conditions, values)
+    }
+
+    /// As with calls: each part of the scope by an index of its own.
+    fileprivate func statement(rows: Int) -> (String, [SQLValue]) {
+        let (conditions, values) = conditions
+        let order = "ORDER BY u.deadline, u.id LIMIT ?"
+        if scope.isAll {
+            let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+            return ("\(LoggedFollowUp.select)\n\(clause)\n\(order)", values + [.number(rows)])
+        }
+        var selects: [String] = []
+        var all: [SQLValue] = []
+        for part in scope.followUpParts {
+            let clause = ([part.condition] + conditions).joined(separator: " AND ")
+            selects.append(
+                """
+                SELECT id FROM (SELECT u.id FROM follow_up u JOIN call c ON c.call_id = u.call_id
+                WHERE \(clause) \(order))
+                """)
+            all += [part.value] + values + [.number(rows)]
+        }
+        return (
+            "\(LoggedFollowUp.select)\nWHERE u.id IN (\(selects.joined(separator: "\nUNION ")))\n\(order)",
+            all + [.number(rows)]
+        )
     }
 }

@@ -93,6 +93,13 @@ package final class CallLog: Sendable {
         _ = try await writer.submit(work).seq()
     }
 
+    /// Writes what is no event, in a transaction of its own.
+    func change(
+        _ body: @escaping @Sendable (Connection) throws(LogError) -> Int64
+    ) async throws(LogError) -> Int64 {
+        try await writer.submit(.change(body)).seq()
+    }
+
     /// Proves that the writer's thread turns and may write.
     package func ping() async throws(LogError) {
         _ = try await submitPing().seq()

@@ -5,8 +5,11 @@ package enum Schema {
     /// "Akut", so that file(1) and we tell a call log from any other database.
     package static let applicationID: Int64 = 0x416B_7574
 
-    /// One script for each version, from the first on. Appended to, never edited.
-    package static let migrations = [version1, version2, version3, version4]
+    /// One for each version, from the first on. Appended to, never edited.
+    package static let migrations = [
+        Migration(version1), Migration(version2), Migration(version3), Migration(version4),
+        version5,
+    ]
 
     /// STRICT tables came with this version of SQLite.
     private static let oldestLibrary: Int32 = 3_037_000
@@ -20,7 +23,7 @@ package enum Schema {
     /// Opens the log for its only writer, brings it to the newest version, and proves that what
     /// it commits will be on disk.
     static func openWriter(
-        path: String, migrations: [String] = Schema.migrations
+        path: String, migrations: [Migration] = Schema.migrations
     ) throws(LogError) -> Connection {
         guard sqlite3_libversion_number() >= oldestLibrary else {
             throw LogError(
@@ -48,6 +51,11 @@ package enum Schema {
         try readBack(connection, path: path)
         connection.waitForLocks(milliseconds: workingWait)
         return connection
+    }
+
+    /// Brings a file to an earlier version, as a program of that time left it.
+    package static func bring(_ path: String, to version: Int) throws(LogError) {
+        try openWriter(path: path, migrations: Array(migrations.prefix(version))).close()
     }
 
     /// Opens the log for questions; it never writes and never checkpoints.
@@ -115,11 +123,11 @@ package enum Schema {
     }
 
     private static func migrate(
-        _ connection: Connection, from version: Int, by migrations: [String]
+        _ connection: Connection, from version: Int, by migrations: [Migration]
     ) throws(LogError) {
-        for (offset, script) in migrations.enumerated().dropFirst(version) {
+        for (offset, migration) in migrations.enumerated().dropFirst(version) {
             try connection.transaction { () throws(LogError) -> Void in
-                try connection.execute(script: script)
+                try migration.run(on: connection)
                 guard try connection.pragma("foreign_key_check") == nil else {
                     throw LogError(
                         .database,

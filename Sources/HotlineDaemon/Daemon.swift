@@ -4,6 +4,7 @@ import Foundation
 import GatewayWebhooks
 import Glibc
 import HotlineSettings
+import HummingbirdCore
 import Logging
 import NIOCore
 import OnCallRoster
@@ -108,7 +109,7 @@ struct Daemon {
             clock: clock, logger: logger)
         let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
         let clerk = FollowUpClerk(exchange: exchange, clock: clock, logger: logger)
-        let control = ControlDoor(
+        let door = APIDoor(
             exchange: exchange, health: health, rosters: rosters, clock: clock, clerk: clerk,
             sweeper: sweeper,
             replayer: LogReplayer(
@@ -117,8 +118,10 @@ struct Daemon {
                 abilities: Dictionary(
                     settings.gateways.map { (GatewayName(rawValue: $0.name), $0.abilities) },
                     uniquingKeysWith: { first, _ in first })),
-            gateways: settings.gateways, watch: gatewayWatch,
-            administrators: settings.administrators)
+            watch: gatewayWatch, settings: settings,
+            visitors: Visitors(
+                administrators: settings.administrators, access: settings.access,
+                log: exchange.log))
         let (logger, listen) = (logger, settings.listen)
         let readiness = Readiness(sockets: 2) {
             Systemd.notify(.ready(status: "Answering on \(listen)"))
@@ -153,10 +156,15 @@ struct Daemon {
             ReloadOnHangup(reload: reload),
             HTTPListener(
                 socket: .unix(path: settings.controlSocketPath), gate: ConnectionGate(),
-                logger: logger, listening: controlListening, respond: control.respond),
+                logger: logger, listening: controlListening, respond: { await door.respond($0, $1) }
+            ),
             HTTPListener(
                 socket: try publicSocket(), gate: gate, logger: logger, listening: listening,
-                respond: doors.respond),
+                respond: { request, peer in
+                    request.uri.path.hasPrefix(APIDoor.prefix)
+                        ? await door.respond(toTokenOf: request, peer)
+                        : await doors.respond(request, peer)
+                }),
             Farewell(health: health, logger: logger),
         ]
         let group = ServiceGroup(

@@ -46,10 +46,14 @@ private enum SettingsFlags {
     }
 
     private static func names(_ gateways: [String]) -> [String] {
-        let groups = ["log", "control", "gateways"]
+        let groups = [
+            "log", "control", "gateways", "access", "call-facts", "retention", "report",
+        ]
         return SettingsFile.keys.filter { !groups.contains($0) }
             + SettingsFile.logKeys.map { "log-\($0)" }
             + SettingsFile.controlKeys.map { "control-\($0)" }
+            + SettingsFile.retentionKeys.map { "retention-\($0)" }
+            + SettingsFile.reportKeys.map { "report-\($0)" }
             + gateways.flatMap { gateway in
                 SettingsFile.gatewayKeys.map { "gateways-\(gateway)-\($0)" }
             }
@@ -105,6 +109,14 @@ struct SettingsReader {
             ?? directory("credentials-directory", or: "/etc/akuttelefon/credentials")
         let administrators = config.stringArray(forKey: "control.administrators") ?? []
         let proxies = addresses("proxies")
+        let access = accessEntries()
+        let needsReason = value(
+            "access-reason", or: "optional",
+            { ["optional": false, "required": true][$0] },
+            fix: "write optional, or required: whoever reads a call then says why")
+        let codes = codeLists()
+        let retention = retention()
+        let reports = reports()
         let runtime = directory("runtime-directory", or: "/run/akuttelefon")
         // A Unix socket's path has 107 bytes at most (unix(7)).
         if runtime.utf8.count + "/control.sock".utf8.count > 107 {
@@ -113,7 +125,9 @@ struct SettingsReader {
                 "'runtime-directory' is too long for a socket in it: \(runtime)",
                 fix: "write a path of at most 94 bytes")
         }
-        guard problems.isEmpty, let lastResort, let listen, let deadline else {
+        guard problems.isEmpty, let lastResort, let listen, let deadline, let retention,
+            let needsReason
+        else {
             throw SettingsError(problems)
         }
         return Settings(
@@ -124,7 +138,8 @@ struct SettingsReader {
             peers: config.stringArray(forKey: "peers") ?? ["127.0.0.1", "::1"],
             proxies: proxies ?? ["127.0.0.1", "::1"],
             allowTestClock: allowTestClock, logDeadline: deadline, gateways: gateways,
-            administrators: administrators)
+            administrators: administrators, access: access, accessNeedsReason: needsReason,
+            codeLists: codes, retention: retention, reports: reports)
     }
 
     func text(_ key: String) -> String? { config.string(forKey: ConfigKey(key)) }
@@ -160,7 +175,7 @@ struct SettingsReader {
     }
 
     /// A path, relative to the settings' file.
-    private func directory(_ key: String, or standard: String) -> String {
+    func directory(_ key: String, or standard: String) -> String {
         let word = text(key) ?? standard
         return word.hasPrefix("/") || folder.isEmpty ? word : "\(folder)/\(word)"
     }

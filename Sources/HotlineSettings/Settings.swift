@@ -27,6 +27,14 @@ package struct Settings: Sendable {
     package let gateways: [GatewaySettings]
     /// Unix users, and groups with a prefixed `@`, who are administrators beside root.
     package let administrators: [String]
+    /// Roles of Unix users and groups.
+    package let access: [AccessEntrySettings]
+    /// Whether whoever reads one call must say why; staff never for a call of their own.
+    package let accessNeedsReason: Bool
+    /// What a call's note is chosen from.
+    package let codeLists: CodeLists
+    package let retention: RetentionSettings
+    package let reports: ReportSettings
 
     package var controlSocketPath: String { runtimeDirectory + "/control.sock" }
     package var logPath: String { stateDirectory + "/calls.sqlite" }

@@ -11,15 +11,20 @@ struct SettingsFile {
 
     private(set) var values: [String: Value] = [:]
     private(set) var gatewayNames: [String] = []
+    /// Users and groups that `access` names.
+    private(set) var accessNames: [String] = []
     private(set) var problems: [String] = []
 
     static let keys = [
         "last-resort", "roster", "state-directory", "runtime-directory", "credentials-directory",
         "make-credentials", "listen", "peers", "proxies", "public-url", "allow-test-clock", "log",
-        "gateways", "control",
+        "gateways", "control", "access", "access-reason", "call-facts", "retention", "report",
     ]
     static let logKeys = ["deadline"]
     static let controlKeys = ["administrators"]
+    static let accessKeys = ["role", "professional", "contact", "institutions"]
+    static let retentionKeys = ["personal", "working-time", "access-log", "paused"]
+    static let reportKeys = ["targets", "baseline", "smallest-cell", "prices"]
     static let gatewayKeys = [
         "dialect", "authentication", "gather", "max-steps", "public-url", "account", "sounds",
         "voices", "callback-key", "addresses", "connect-timeout", "self-call",
@@ -88,6 +93,15 @@ struct SettingsFile {
             switch name {
             case "log": readGroup(value, name, known: SettingsFile.logKeys)
             case "control": readGroup(value, name, known: SettingsFile.controlKeys)
+            case "call-facts":
+                readGroup(value, name, known: CodeLists.List.allCases.map(\.rawValue))
+            case "retention": readGroup(value, name, known: SettingsFile.retentionKeys)
+            case "report": readGroup(value, name, known: SettingsFile.reportKeys)
+            case "access":
+                for (who, fields) in entries(value, "'access'", known: nil) {
+                    accessNames.append(who)
+                    readGroup(fields, "access.\(who)", known: SettingsFile.accessKeys)
+                }
             case "gateways":
                 for (gateway, fields) in entries(value, "'gateways'", known: nil) {
                     if gateway == "rehearsal" {
@@ -115,9 +129,9 @@ struct SettingsFile {
         }
     }
 
-    private static let lists: Set<String> = [
-        "peers", "proxies", "administrators", "voices", "addresses",
-    ]
+    private static let lists = Set([
+        "peers", "proxies", "administrators", "voices", "addresses", "institutions", "targets",
+    ]).union(CodeLists.List.allCases.map(\.rawValue))
 
     private mutating func readValue(_ node: Node, _ key: String) {
         let isList = SettingsFile.lists.contains(String(key.split(separator: ".").last ?? ""))

@@ -70,12 +70,8 @@ import Testing
     @Test(arguments: 0...Schema.migrations.count)
     func `is brought to the newest version from each earlier one`(_ version: Int) async throws {
         try await withLogPath { path in
+            if version > 0 { try Schema.bring(path, to: version) }
             let old = try RawDatabase(path)
-            for script in Schema.migrations.prefix(version) { try old.run(script) }
-            if version > 0 {
-                try old.run("PRAGMA application_id = \(Schema.applicationID)")
-                try old.run("PRAGMA user_version = \(version)")
-            }
             let log = try CallLog(path: path)
             try await log.append(try Talk.all()[0])
             #expect(try old.value("PRAGMA user_version") == "\(Schema.migrations.count)")
@@ -87,9 +83,8 @@ import Testing
 
     @Test func `of the first version goes on with the calls that were open`() async throws {
         try await withLogPath { path in
+            try Schema.bring(path, to: 1)
             let old = try RawDatabase(path)
-            try old.run(Schema.migrations[0])
-            try old.run("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
             try old.run(firstVersion)
 
             let log = try CallLog(path: path)
@@ -116,9 +111,8 @@ import Testing
 
     @Test func `of the second version keeps what was owed`() async throws {
         try await withLogPath { path in
+            try Schema.bring(path, to: 2)
             let old = try RawDatabase(path)
-            for script in Schema.migrations.prefix(2) { try old.run(script) }
-            try old.run("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 2")
             try old.run(secondVersion)
 
             let log = try CallLog(path: path)

@@ -61,7 +61,7 @@ final class Watch {
             case .began, .planned, .gatherAsked, .institutionsOffered, .pinTried, .numberGiven,
                 .legRang, .legAnswered, .legAccepted, .legReleased, .legEnded, .stepEnded,
                 .noPromise, .fellBack, .callEnded, .followUpDue, .followUpAssigned,
-                .followUpReminded, .followUpEscalated, .alarmRaised, .instructed:
+                .followUpReminded, .followUpEscalated, .noted, .alarmRaised, .instructed:
                 break
             }
         }

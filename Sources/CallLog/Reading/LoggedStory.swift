@@ -8,6 +8,8 @@ package struct LoggedStory: Hashable, Sendable {
     package let plan: RingPlan?
     /// Their instants are by the gateway's clock.
     package let legs: [OpenCall.Leg]
+    /// What people said of it afterwards.
+    package let facts: CallFacts?
     package let events: [Event]
 
     package struct Event: Hashable, Sendable {

@@ -10,8 +10,7 @@ package struct CallReport: Sendable {
     package private(set) var others = Tally()
     package private(set) var parts: [Part: [String: Tally]] = [:]
     private let now: Instant
-    /// When each family's latest answered call began.
-    private var latest: [String: Instant] = [:]
+    private var answers = AnswersBefore()
 
     /// By what calls are parted; a fixed menu, so that no two tables can be subtracted.
     package enum Part: String, CaseIterable, Sendable {
@@ -29,14 +28,15 @@ package struct CallReport: Sendable {
 
     /// The calls from `lead` before the period on, in the order in which they began.
     package mutating func count(_ call: CountedCall) {
-        let earlier = call.family.flatMap { latest[$0] }
-        if call.outcome == .answered, let family = call.family { latest[family] = call.began }
+        let earlier = answers.earlier(than: call)
         guard interval.contains(call.began) else { return }
         guard call.isOffered else {
-            others.count(call, earlier: nil, sameDayUntil: sameDay(of: call), now: now)
+            others.count(
+                call, earlier: nil, sameDayUntil: CallReport.sameDay(of: call.began, zone), now: now
+            )
             return
         }
-        let sameDay = sameDay(of: call)
+        let sameDay = CallReport.sameDay(of: call.began, zone)
         all.count(call, earlier: earlier, sameDayUntil: sameDay, now: now)
         for part in Part.allCases {
             guard let name = name(of: call, in: part) else { continue }
@@ -46,8 +46,8 @@ package struct CallReport: Sendable {
     }
 
     /// By 24:00 of the call's day, or within 8 hours, whichever is later.
-    private func sameDay(of call: CountedCall) -> Instant {
-        max(zone.instant(zone.date(of: call.began) + 1), call.began + .hours(8))
+    static func sameDay(of began: Instant, _ zone: TimeZoneRules) -> Instant {
+        max(zone.instant(zone.date(of: began) + 1), began + .hours(8))
     }
 
     private func name(of call: CountedCall, in part: Part) -> String? {

@@ -21,7 +21,10 @@ final class Connection {
     var familyKeys: [String: String] = [:]
     /// Calls that have not ended.
     var openCallIDs: [CallKey: Int64] = [:]
+    /// Where the chain of events ends, once it was asked for.
+    var chainHead: ChainHead?
 
+    private static let mostComposed = 64
     private static let isConfigured: Bool = akt_sqlite_no_memory_statistics() == SQLITE_OK
 
     init(path: String, access: Access) throws(LogError) {
@@ -132,7 +135,7 @@ final class Connection {
 
     /// Ends a transaction that is still open, undone; SQLite may have ended it by itself.
     func rollBack() {
-        (familyKeys, openCallIDs) = ([:], [:])
+        (familyKeys, openCallIDs, chainHead) = ([:], [:], nil)
         guard let handle, sqlite3_get_autocommit(handle) == 0 else { return }
         try? run("ROLLBACK")
     }
@@ -182,6 +185,8 @@ extension Connection {
     private func cached(composed sql: String) throws(LogError) -> Statement {
         if let known = composed[sql] { return known }
         let statement = try prepare(sql, flags: UInt32(SQLITE_PREPARE_PERSISTENT))
+        // Who asks decides what a text is put together of.
+        if composed.count >= Connection.mostComposed { composed = [:] }
         composed[sql] = statement
         return statement
     }

@@ -79,9 +79,10 @@ extension Statement {
 
     func flag(_ column: Int32) -> Bool { integer(column) != 0 }
 
-    func isNull(_ column: Int32) -> Bool {
-        sqlite3_column_type(pointer, column) == SQLITE_NULL
-    }
+    func isNull(_ column: Int32) -> Bool { storageClass(column) == SQLITE_NULL }
+
+    /// One of SQLite's five (https://sqlite.org/c3ref/c_blob.html).
+    func storageClass(_ column: Int32) -> Int32 { sqlite3_column_type(pointer, column) }
 
     func text(_ column: Int32) -> String? {
         guard !isNull(column), let start = sqlite3_column_text(pointer, column) else { return nil }

@@ -5,15 +5,7 @@ extension Connection {
     func insert(_ entry: EntryRows) throws(LogError) -> Int64 {
         let family = try familyKey(of: entry.family)
         let call = SQLValue.integer(try writeCall(entry, family: family))
-        try run(
-            """
-            INSERT INTO event
-                (call_id, family_key, type, at, received, delivery, late, spooled, instruction,
-                records, commitment)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [call, family], entry.event)
-        let seq = lastInsertedRow
+        let seq = try insertChained([call, family], entry.event)
         try run(
             """
             INSERT INTO event_private (seq, salt, body, private_values, reply, reply_status)
@@ -22,6 +14,26 @@ extension Connection {
             [.integer(seq)], entry.eventPrivate)
         if let delivery = entry.delivery { try insert(delivery, seq: seq) }
         for row in entry.derived { try run(row.sql, [call], row.values) }
+        return seq
+    }
+
+    /// Inserts an event's row as the next link of the chain.
+    private func insertChained(
+        _ first: [SQLValue], _ rest: [SQLValue]
+    ) throws(LogError) -> Int64 {
+        let head = if let chainHead { chainHead } else { try readChainHead() }
+        let seq = head.seq + 1
+        let row = [.integer(seq)] + first
+        let link = EventChain.link(after: head.link, row, rest)
+        try run(
+            """
+            INSERT INTO event
+                (chain, seq, call_id, family_key, type, at, received, delivery, late, spooled,
+                instruction, records, commitment)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [.blob(link)] + row, rest)
+        chainHead = ChainHead(seq: seq, link: link)
         return seq
     }
 
@@ -54,7 +66,7 @@ extension Connection {
                 caller_kind = ?8, contact = ?9, professional = ?10, institution = ?11,
                 municipality = ?12, variant = ?13, group_name = ?14, answered = ?17,
                 answered_at = ?18, ended = ?19, ended_at = ?20, ended_by = ?21,
-                roster_sha256 = ?22, swept = ?23
+                roster_sha256 = ?22, swept = ?23, legs = ?24, taken_step = ?25
             WHERE call_id = ?1
             """,
             [.integer(id), family], values)
@@ -67,8 +79,9 @@ extension Connection {
             INSERT INTO call
                 (family_key, gateway, call, rehearsal, state, outcome, caller_kind, contact,
                 professional, institution, municipality, variant, group_name, began, began_at,
-                answered, answered_at, ended, ended_at, ended_by, roster_sha256, swept)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                answered, answered_at, ended, ended_at, ended_by, roster_sha256, swept, legs,
+                taken_step)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (gateway, call) DO UPDATE SET
                 family_key = coalesce(excluded.family_key, call.family_key),
                 rehearsal = excluded.rehearsal, state = excluded.state,
@@ -79,7 +92,7 @@ extension Connection {
                 answered = excluded.answered, answered_at = excluded.answered_at,
                 ended = excluded.ended, ended_at = excluded.ended_at,
                 ended_by = excluded.ended_by, roster_sha256 = excluded.roster_sha256,
-                swept = excluded.swept
+                swept = excluded.swept, legs = excluded.legs, taken_step = excluded.taken_step
             RETURNING call_id
             """
         guard let id = try row(sql, [family] + values, { $0.integer(0) }) else {

@@ -17,6 +17,7 @@ extension LogEntry {
         var changed: [LegID] = []
         var changedFollowUps: [Int] = []
         var messages: [DerivedRow] = []
+        var isNoted = false
         // What came up just now stands last among the call's follow-ups.
         var next = state.followUps.count - records.count(where: \.makesFollowUp) + 1
         for record in records {
@@ -32,6 +33,7 @@ extension LogEntry {
             case .followUpAssigned(let number, _), .followUpReminded(let number),
                 .followUpEscalated(let number), .followUpEnded(let number, _, _):
                 changedFollowUps.append(number)
+            case .noted: isNoted = true
             case .messageDue(let message): messages.append(.message(message, at: received))
             case .alarmRaised(let code):
                 if !state.rehearsal { rows.append(.alarm(code, at: received)) }
@@ -47,6 +49,7 @@ extension LogEntry {
                 rows.append(.note(note, of: followUp.number))
             }
         }
+        if isNoted, let facts = state.facts { rows += DerivedRow.note(facts, at: received) }
         return rows + messages
     }
 }
@@ -58,7 +61,7 @@ extension CallRecord {
         case .began, .planned, .gatherAsked, .institutionsOffered, .pinTried, .numberGiven,
             .stepBegan, .legRang, .legAnswered, .legAccepted, .legReleased, .legEnded, .stepEnded,
             .noPromise, .fellBack, .callEnded, .followUpAssigned, .followUpReminded,
-            .followUpEscalated, .followUpEnded, .messageDue, .alarmRaised, .instructed:
+            .followUpEscalated, .followUpEnded, .messageDue, .noted, .alarmRaised, .instructed:
             false
         }
     }
@@ -148,6 +151,35 @@ extension DerivedRow {
                 ON CONFLICT (follow_up) DO NOTHING
                 """,
             values: [.number(number), .text(note)])
+    }
+
+    /// What stands in the call's note now, in place of what stood there.
+    fileprivate static func note(_ facts: CallFacts, at: Instant) -> [DerivedRow] {
+        let note = DerivedRow(
+            sql: """
+                INSERT INTO call_note
+                    (call_id, at, by_whom, noted, follow_up, caseworker, went, otherwise)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (call_id) DO UPDATE SET
+                    at = excluded.at, by_whom = excluded.by_whom, noted = excluded.noted,
+                    follow_up = excluded.follow_up, caseworker = excluded.caseworker,
+                    went = excluded.went, otherwise = excluded.otherwise
+                """,
+            values: [
+                .instant(at), .text(facts.by), .coded(facts.noted), .flag(facts.followUp),
+                .flag(facts.caseworker), .optional(facts.went), .optional(facts.otherwise),
+            ])
+        let cleared = DerivedRow(sql: "DELETE FROM call_note_code WHERE call_id = ?", values: [])
+        func code(_ list: String, _ code: String) -> DerivedRow {
+            DerivedRow(
+                sql: """
+                    INSERT INTO call_note_code (call_id, list, code) VALUES (?, ?, ?)
+                    ON CONFLICT (call_id, list, code) DO NOTHING
+                    """,
+                values: [.text(list), .text(code)])
+        }
+        return [note, cleared] + (facts.themes ?? []).map { code("theme", $0) }
+            + (facts.done ?? []).map { code("done", $0) }
     }
 
     fileprivate static func message(_ message: Message, at: Instant) -> DerivedRow {

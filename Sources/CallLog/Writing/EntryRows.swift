@@ -49,7 +49,9 @@ struct EntryRows: Sendable {
             .coded(entry.type), .moment(entry.at), .moment(entry.received),
             .optional(entry.delivery), .flag(entry.late), .flag(entry.spooled),
             .coded(entry.instruction), .utf8(text.records),
-            .blob(EntryRows.commitment(salt: salt, body: entry.body)),
+            .blob(
+                EntryRows.commitment(
+                    salt: salt, body: entry.body, privateValues: text.privateValues)),
         ]
         eventPrivate = [
             .blob(salt), .blob(entry.body), .utf8(text.privateValues), .blob(entry.reply.body),
@@ -75,12 +77,25 @@ struct EntryRows: Sendable {
             .instant(state.accepted?.received), .instant(state.accepted?.at),
             .instant(state.ended?.received), .instant(state.ended?.at),
             .coded(state.ended?.by), .optional(state.roster), .flag(isSwept),
+            // The legs whose rows are written: those that have ended or were accepted.
+            .number(state.legs.count { $0.ended != nil || $0.accepted != nil }),
+            (state.accepted?.leg.step).map { .number($0) } ?? .null,
         ]
     }
 
-    /// What binds an event to its body without telling it, even to who can guess the body: the
-    /// salt goes when the body goes.
-    static func commitment(salt: [UInt8], body: [UInt8]) -> [UInt8] {
+    /// What binds an event to all of it that may be erased without telling it, even to who can guess
+    /// it: the salt goes when the rest goes.
+    static func commitment(salt: [UInt8], body: [UInt8], privateValues: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: salt)
+        withUnsafeBytes(of: UInt32(body.count).littleEndian) { hash.update(bufferPointer: $0) }
+        hash.update(data: body)
+        hash.update(data: privateValues)
+        return Array(hash.finalize())
+    }
+
+    /// As the versions before the fifth made it.
+    static func earlierCommitment(salt: [UInt8], body: [UInt8]) -> [UInt8] {
         var hash = SHA256()
         hash.update(data: salt)
         hash.update(data: body)

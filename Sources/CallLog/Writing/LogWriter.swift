@@ -15,6 +15,8 @@ final class LogWriter: Sendable {
     enum Work: Sendable {
         case append(LogEntry)
         case forgetDeliveries(before: String, now: String)
+        /// What is no event: written in a transaction of its own.
+        case change(@Sendable (Connection) throws(LogError) -> Int64)
         /// An empty write transaction.
         case ping
         case readSynchronous
@@ -22,7 +24,7 @@ final class LogWriter: Sendable {
         fileprivate var isAppend: Bool {
             switch self {
             case .append: true
-            case .forgetDeliveries, .ping, .readSynchronous: false
+            case .forgetDeliveries, .change, .ping, .readSynchronous: false
             }
         }
     }
@@ -175,7 +177,7 @@ extension LogWriter {
             case .append(let entry):
                 group.append(Append(entry, job.submission))
                 guard group.count == LogWriter.mostInOneCommit else { continue }
-            case .forgetDeliveries, .ping, .readSynchronous: break
+            case .forgetDeliveries, .change, .ping, .readSynchronous: break
             }
             commit(group, on: connection, takesLatecomers: false)
             group = []
@@ -185,6 +187,11 @@ extension LogWriter {
                 job.submission.settle(
                     attempt(on: connection) { () throws(LogError) -> Int64 in
                         try connection.forgetDeliveries(before: before, now: now)
+                    })
+            case .change(let change):
+                job.submission.settle(
+                    attempt(on: connection) { () throws(LogError) -> Int64 in
+                        try change(connection)
                     })
             case .ping:
                 job.submission.settle(

@@ -49,6 +49,8 @@ package struct OpenCall: Hashable, Sendable {
     package private(set) var promise: Promise?
     /// What the call leaves to be done, the promise among it; none of a rehearsal.
     package private(set) var followUps: [FollowUp] = []
+    /// What people said of it afterwards.
+    @Boxed package private(set) var facts: CallFacts? = nil
     /// Among which the caller chooses by key.
     package private(set) var offered: [InstitutionID] = []
     /// How often in a row the same digits were asked for.
@@ -227,6 +229,7 @@ package struct OpenCall: Hashable, Sendable {
         case .followUpEscalated(let number): change(number) { $0.escalated = received }
         case .followUpEnded(let number, let how, let at):
             change(number) { $0.done = FollowUp.Done(at: at, how: how) }
+        case .noted(let said): facts = said.over(facts)
         case .messageDue, .alarmRaised: break
         case .instructed(let next):
             instruction = next

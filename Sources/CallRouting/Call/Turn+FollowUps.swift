@@ -90,6 +90,9 @@ extension Turn {
                     CallRecord.FollowUpDue(
                         kind: .added, owner: owner, deadline: deadline,
                         note: note.map { Private($0) })))
+        case .note(let facts):
+            guard !call.rehearsal else { throw .noOpenFollowUp(0) }
+            record(.noted(facts))
         case .assign(let number, let owner):
             try open(number)
             record(.followUpAssigned(number, owner))

@@ -93,7 +93,8 @@ package struct Replay {
             }
             records = found
         // What people and gateways did is no decision.
-        case .callFallback, .followUpAdded, .followUpAssigned, .followUpEnded: return .same
+        case .callFallback, .callNoted, .followUpAdded, .followUpAssigned, .followUpEnded:
+            return .same
         case .callbackRequested, .stepEnded, .legRinging, .legAnswered, .legAccepted, .legEnded,
             .callEnded, .callSwept, .followUpReminded, .followUpEscalated:
             guard CallEvent.Kind(logged) != nil,
@@ -155,7 +156,7 @@ package struct Replay {
                 .gatherAsked(.callbackCode), .institutionsOffered, .pinTried, .numberGiven,
                 .legRang, .legAnswered, .legAccepted, .legReleased, .legEnded, .stepEnded,
                 .fellBack, .callEnded, .followUpDue, .followUpAssigned, .followUpReminded,
-                .followUpEscalated, .followUpEnded, .messageDue, .instructed:
+                .followUpEscalated, .followUpEnded, .messageDue, .noted, .instructed:
                 turn.record(record)
             }
         }
@@ -195,8 +196,8 @@ extension CallEvent.Kind {
             case nil, .began, .planned, .gatherAsked, .institutionsOffered, .pinTried,
                 .numberGiven, .stepBegan, .legRang, .legAnswered, .legEnded, .stepEnded,
                 .promiseMade, .noPromise, .fellBack, .callEnded, .followUpDue, .followUpAssigned,
-                .followUpReminded, .followUpEscalated, .followUpEnded, .messageDue, .alarmRaised,
-                .instructed:
+                .followUpReminded, .followUpEscalated, .followUpEnded, .messageDue, .noted,
+                .alarmRaised, .instructed:
                 return nil
             }
         case .legEnded:
@@ -213,8 +214,8 @@ extension CallEvent.Kind {
             guard case .followUpReminded(let number) = first else { return nil }
             self = .followUp(.remind(number))
         // Who filled the escalation line then is not known from the roster of the call.
-        case .callIncoming, .callDigits, .callFallback, .followUpEscalated, .followUpEnded,
-            .followUpAssigned, .followUpAdded:
+        case .callIncoming, .callDigits, .callFallback, .callNoted, .followUpEscalated,
+            .followUpEnded, .followUpAssigned, .followUpAdded:
             return nil
         }
     }

@@ -88,6 +88,7 @@ package struct CallEvent: Hashable, Sendable {
             case .end: .followUpEnded
             case .assign: .followUpAssigned
             case .add: .followUpAdded
+            case .note: .callNoted
             }
         }
     }
@@ -105,6 +106,7 @@ package enum EventType: String, Codable, Sendable, CaseIterable {
     case callFallback = "call.fallback"
     case callEnded = "call.ended"
     case callSwept = "call.swept"
+    case callNoted = "call.noted"
     case followUpReminded = "follow-up.reminded"
     case followUpEscalated = "follow-up.escalated"
     case followUpEnded = "follow-up.ended"
@@ -118,8 +120,8 @@ package enum EventType: String, Codable, Sendable, CaseIterable {
             .legAccepted, .legEnded, .callFallback, .callEnded:
             true
         case .callSwept: false
-        case .followUpReminded, .followUpEscalated, .followUpEnded, .followUpAssigned,
-            .followUpAdded:
+        case .callNoted, .followUpReminded, .followUpEscalated, .followUpEnded,
+            .followUpAssigned, .followUpAdded:
             false
         }
     }

@@ -6,7 +6,7 @@ extension CallRecord {
     package var decision: String? {
         switch self {
         case .began, .planned, .pinTried, .numberGiven, .legRang, .legAnswered, .fellBack,
-            .institutionsOffered, .messageDue, .instructed:
+            .institutionsOffered, .messageDue, .noted, .instructed:
             if case .planned(let facts) = self { return "plan \(facts.plan.summary)" }
             return nil
         case .gatherAsked(let purpose): return "asks for \(purpose.rawValue)"

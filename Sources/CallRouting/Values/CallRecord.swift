@@ -38,6 +38,8 @@ package enum CallRecord: Hashable, Sendable, Decodable {
     case followUpEscalated(Int)
     case followUpEnded(Int, FollowUpEnding, at: Instant)
     case messageDue(Message)
+    /// What a person said of the call.
+    indirect case noted(CallFacts)
     case alarmRaised(AlarmCode)
     /// The call's current instruction from here on, where no step began.
     indirect case instructed(Instruction)

@@ -132,6 +132,8 @@ package enum FollowUpAction: Hashable, Sendable {
     case end(Int, FollowUpEnding, at: Instant)
     case assign(Int, to: FollowUpOwner?)
     case add(owner: FollowUpOwner?, deadline: Instant, note: String?)
+    /// A person says in codes what the call was about and how it went.
+    case note(CallFacts)
 }
 
 /// A message that waits to be sent: what happened, and who is to hear of it.

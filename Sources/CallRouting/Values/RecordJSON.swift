@@ -98,6 +98,7 @@ extension JSONText {
                     object.member("followUp", message.followUp)
                 }
             }
+        case .noted(let facts): member("noted", only: facts)
         case .alarmRaised(let code): member("alarmRaised", only: code.rawValue)
         case .instructed(let instruction):
             member("instructed") { associated in
@@ -202,6 +203,21 @@ extension JSONText {
                 object.member("deadline", due.deadline.description)
                 object.memberIfAny("code", due.code)
                 if let note = due.note { object.member("note", note, &texts) }
+            }
+        }
+    }
+
+    private mutating func member(_ name: StaticString, only facts: CallFacts) {
+        member(name) { associated in
+            associated.member("_0") { object in
+                if let themes = facts.themes { object.member("themes", texts: themes) }
+                if let done = facts.done { object.member("done", texts: done) }
+                object.memberIfAny("noted", facts.noted?.rawValue)
+                if let followUp = facts.followUp { object.member("followUp", followUp) }
+                if let caseworker = facts.caseworker { object.member("caseworker", caseworker) }
+                object.memberIfAny("went", facts.went)
+                object.memberIfAny("otherwise", facts.otherwise)
+                object.member("by", facts.by)
             }
         }
     }

@@ -66,8 +66,8 @@ extension CanonicalFields {
         case .callFallback:
             return .fallback(from: caller, to: dialled, uri: try fallbackURI())
         case .callEnded: return .ended(by: try ender())
-        case .callSwept, .followUpReminded, .followUpEscalated, .followUpEnded, .followUpAssigned,
-            .followUpAdded:
+        case .callSwept, .callNoted, .followUpReminded, .followUpEscalated, .followUpEnded,
+            .followUpAssigned, .followUpAdded:
             throw unknownWord("type", self.type, wanted: CanonicalFields.typeNames)
         }
     }

@@ -7,7 +7,12 @@ import OnCallRoster
 /// `calls list`
 struct CallsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List calls of the log.")
+        commandName: "list", abstract: "List calls of the log.",
+        discussion: """
+            Examples:
+              hotlinectl calls list --from 2026-12-24 --outcome abandoned
+              hotlinectl calls list --in service-level-180 --from 2026-01-01 --to 2027-01-01
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
@@ -36,6 +41,13 @@ struct CallsListCommand: ParsableCommand {
     @Option(help: "Only calls of this institution's families.")
     var institution: String?
 
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp(
+            "Only calls that this figure of 'report' counts; needs --from and --to.",
+            valueName: "figure"))
+    var figure: String?
+
     @Option(help: "How many at most.")
     var limit: Int?
 
@@ -47,6 +59,9 @@ struct CallsListCommand: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
+        if figure != nil, from == nil || to == nil {
+            throw ValidationError("--in needs the report's --from and --to.")
+        }
     }
 
     func run() throws {
@@ -57,7 +72,7 @@ struct CallsListCommand: ParsableCommand {
                 (name: "from", value: from?.resolved(in: zone).description),
                 (name: "to", value: to?.resolved(in: zone).description),
                 (name: "state", value: state), (name: "outcome", value: outcome),
-                (name: "institution", value: institution),
+                (name: "institution", value: institution), (name: "in", value: figure),
                 (name: "limit", value: limit.map { String($0) }), (name: "after", value: after),
             ])
             try format.show(asItCame: document) {

@@ -1,13 +1,20 @@
 import ArgumentParser
+import Glibc
 import HotlineAPI
 
 /// `calls note`
 struct CallsNoteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "note", abstract: "Write down what a call leaves to be done.",
+        commandName: "note", abstract: "Write down what a call was about and what it leaves.",
         discussion: """
-            'no' closes the follow-up of an answered call; a callback that is owed stays owed. 'yes' \
-            leaves what there is, and adds a follow-up where there is none.
+            Without options it asks, one question after the other, on a terminal; elsewhere it shows the \
+            note there is. Codes stand in the settings; what is not said leaves what was said before. No \
+            names, no CPR numbers: those belong in the case system.
+
+            --follow-up no closes the follow-up of an answered call; a callback that is owed stays owed. \
+            yes leaves what there is, and adds a follow-up where there is none.
+
+            Example: hotlinectl calls note c-81 --theme behaviour --done advice --noted yes --follow-up no
             """)
 
     @Argument(
@@ -16,10 +23,35 @@ struct CallsNoteCommand: ParsableCommand {
             valueName: "call"))
     var call: String
 
+    @Option(help: ArgumentHelp("What it was about; may be repeated.", valueName: "code"))
+    var theme: [String] = []
+
+    @Option(help: ArgumentHelp("What was done; may be repeated.", valueName: "code"))
+    var done: [String] = []
+
     @Option(
-        help: ArgumentHelp("yes or no.", valueName: "word"),
+        help: ArgumentHelp(
+            "Whether it stands in the case system: yes, no or not-relevant.", valueName: "word"),
+        transform: { try choice($0, of: ["yes", "no", "not-relevant"]) })
+    var noted: String?
+
+    @Option(
+        help: ArgumentHelp("Whether somebody is to follow up: yes or no.", valueName: "word"),
         transform: { try choice($0, of: ["yes", "no"]) })
-    var followUp: String
+    var followUp: String?
+
+    @Option(
+        help: ArgumentHelp("Whether the caseworker is to be told: yes or no.", valueName: "word"),
+        transform: { try choice($0, of: ["yes", "no"]) })
+    var caseworker: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How it went, by whoever spoke with the family afterwards.", valueName: "code"))
+    var went: String?
+
+    @Option(help: ArgumentHelp("Whom the family would have rung otherwise.", valueName: "code"))
+    var otherwise: String?
 
     @OptionGroup var daemon: DaemonOptions
 
@@ -28,11 +60,84 @@ struct CallsNoteCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let document = try daemon.client().note(call, followUp: followUp == "yes")
+            let client = try daemon.client()
+            var note = said
+            if note == CallNote(gateway: nil), isatty(STDIN_FILENO) == 1, format == .text {
+                let codes = try DaemonClient.read(NoteCodes.self, from: client.noteCodes())
+                note = NoteQuestions(codes).ask()
+            }
+            let document =
+                note == CallNote(gateway: nil) ? try client.note(call) : try client.note(call, note)
             try format.show(asItCame: document) {
-                FollowUpListText(try DaemonClient.read(FollowUpList.self, from: document)).text
+                NoteText(try DaemonClient.read(NotedCall.self, from: document)).text
             }
             return .done
         }
+    }
+
+    private var said: CallNote {
+        CallNote(
+            gateway: nil, followUp: followUp.map { $0 == "yes" },
+            themes: theme.isEmpty ? nil : theme, done: done.isEmpty ? nil : done, noted: noted,
+            caseworker: caseworker.map { $0 == "yes" }, went: went, otherwise: otherwise)
+    }
+}
+
+/// The note's questions on a terminal: numbers are typed, an empty line passes.
+struct NoteQuestions {
+    private let codes: NoteCodes
+    private let readLine: () -> String?
+
+    init(_ codes: NoteCodes, readLine: @escaping () -> String? = { Swift.readLine() }) {
+        self.codes = codes
+        self.readLine = readLine
+    }
+
+    func ask() -> CallNote {
+        var note = CallNote(gateway: nil)
+        note.themes = several("What was it about?", codes.theme)
+        note.done = several("What was done?", codes.done)
+        note.noted = one(
+            "Does it stand in the case system?",
+            [
+                NoteCodes.Code(code: "yes", words: "Yes"), NoteCodes.Code(code: "no", words: "No"),
+                NoteCodes.Code(code: "not-relevant", words: "Not relevant"),
+            ])
+        note.followUp = yesOrNo("Is somebody to follow up?")
+        note.caseworker = yesOrNo("Is the caseworker to be told?")
+        note.otherwise = one("Whom would the family have rung otherwise?", codes.otherwise)
+        return note
+    }
+
+    private func several(_ question: String, _ list: [NoteCodes.Code]) -> [String]? {
+        answer(question, list, hint: "numbers with spaces between, or nothing")
+    }
+
+    private func one(_ question: String, _ list: [NoteCodes.Code]) -> String? {
+        answer(question, list, hint: "a number, or nothing")?.first
+    }
+
+    private func yesOrNo(_ question: String) -> Bool? {
+        one(
+            question,
+            [NoteCodes.Code(code: "yes", words: "Yes"), NoteCodes.Code(code: "no", words: "No")]
+        ).map { $0 == "yes" }
+    }
+
+    /// Asks again, three times at most, until every number is one of the list's.
+    private func answer(_ question: String, _ list: [NoteCodes.Code], hint: String) -> [String]? {
+        Terminal.complain(question)
+        for (index, code) in list.enumerated() {
+            Terminal.complain("  \(index + 1)  \(code.words)")
+        }
+        for _ in 0..<3 {
+            guard let line = readLine() else { return nil }
+            let words = line.split { $0 == " " || $0 == "," }
+            if words.isEmpty { return nil }
+            let numbers = words.compactMap { Int($0) }.filter { (1...list.count).contains($0) }
+            if numbers.count == words.count { return numbers.map { list[$0 - 1].code } }
+            Terminal.complain("Type \(hint); numbers go from 1 to \(list.count).")
+        }
+        return nil
     }
 }

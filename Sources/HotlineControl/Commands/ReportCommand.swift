@@ -12,7 +12,10 @@ struct ReportCommand: ParsableCommand {
             Every figure has its n, its formula and, where it is a share, the interval in which the true \
             share lies with 95 % certainty. Rehearsals and calls that check the line count nowhere.
 
-            Example: hotlinectl report --from 2026-01-01 --to 2027-01-01 --format csv
+            Examples:
+              hotlinectl report --from 2026-01-01 --to 2027-01-01 --format csv
+              hotlinectl report --from 2026-01-01 --to 2027-01-01 --format html --language da > 2026.html
+              hotlinectl calls list --in abandoned --from 2026-01-01 --to 2027-01-01
             """)
 
     @OptionGroup var daemon: DaemonOptions
@@ -27,8 +30,10 @@ struct ReportCommand: ParsableCommand {
         transform: Moment.parseDate)
     var to: CivilDate
 
-    @Option(help: "text, json or csv.")
+    @Option(help: "text, json, csv or html.")
     var format: ReportFormat = .text
+
+    @OptionGroup var language: LanguageOption
 
     func validate() throws {
         guard from < to else {
@@ -44,6 +49,8 @@ struct ReportCommand: ParsableCommand {
             case .text: Terminal.say(ReportText(report).text)
             case .json: Terminal.say(document.text)
             case .csv: Terminal.say(exactly: ReportTable(report).text)
+            case .html:
+                Terminal.say(exactly: ReportPage(report, language: language.language).text)
             }
             return .done
         }
@@ -52,5 +59,5 @@ struct ReportCommand: ParsableCommand {
 
 /// What `report` prints.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json, csv
+    case text, json, csv, html
 }

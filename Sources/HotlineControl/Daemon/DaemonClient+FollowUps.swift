@@ -29,15 +29,25 @@ extension DaemonClient {
     /// The latest replay.
     func replay() throws(Failure) -> JSONDocument { try ask("GET", "/api/v1/replays/latest") }
 
-    /// What a call leaves to be done; the answer is the call's follow-ups.
-    func note(_ name: String, followUp: Bool) throws(Failure) -> JSONDocument {
+    /// Writes a call's note; the answer is the note and the call's follow-ups.
+    func note(_ name: String, _ note: CallNote) throws(Failure) -> JSONDocument {
         let story = try DaemonClient.read(CallStory.self, from: call(name))
         let call = DaemonClient.escaped(story.summary.call)
+        var note = note
+        note.gateway = story.summary.gateway
         return try ask(
-            "POST", "/api/v1/calls/\(call)/note",
-            body: DaemonClient.document(
-                of: CallNote(gateway: story.summary.gateway, followUp: followUp)))
+            "POST", "/api/v1/calls/\(call)/note", body: DaemonClient.document(of: note))
     }
+
+    /// The note there is.
+    func note(_ name: String) throws(Failure) -> JSONDocument {
+        let story = try DaemonClient.read(CallStory.self, from: call(name))
+        let call = DaemonClient.escaped(story.summary.call)
+        let query = DaemonClient.query([("gateway", story.summary.gateway)])
+        return try ask("GET", "/api/v1/calls/\(call)/note\(query)")
+    }
+
+    func noteCodes() throws(Failure) -> JSONDocument { try ask("GET", "/api/v1/note-codes") }
 
     func assignFollowUp(_ id: Int, to owner: String) throws(Failure) -> JSONDocument {
         try ask(

@@ -3,6 +3,8 @@ import HotlineAPI
 /// The running daemon, asked over its control socket.
 struct DaemonClient: Sendable {
     let socketPath: String
+    /// Why it is asked; the daemon writes it into its access log.
+    var reason: String?
 
     func status() throws(Failure) -> JSONDocument {
         try ask("GET", "/api/v1/status")
@@ -85,9 +87,14 @@ struct DaemonClient: Sendable {
     private func reply(
         _ method: String, _ target: String, body: JSONDocument?
     ) throws(Failure) -> HTTPReply {
+        var headers: [(name: String, value: String)] = []
+        if body != nil { headers.append((name: "Content-Type", value: "application/json")) }
+        if let reason {
+            headers.append((name: "Access-Reason", value: DaemonClient.escaped(reason)))
+        }
         do throws(LocalHTTPClient.Trouble) {
             return try LocalHTTPClient(path: socketPath)
-                .exchange(method, target, body: body?.bytes)
+                .exchange(method, target, headers: headers, body: body?.bytes)
         } catch {
             throw failure(error)
         }

@@ -11,9 +11,15 @@ struct DaemonOptions: ParsableArguments {
             "The daemon's control socket. Default: as the settings say.", valueName: "path"))
     var socket: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Why personal data is read or changed: it is written into the access log.",
+            valueName: "text"))
+    var reason: String?
+
     func client() throws -> DaemonClient {
-        if let socket { return DaemonClient(socketPath: socket) }
-        return DaemonClient(socketPath: try settings.required().controlSocketPath)
+        let path = try socket ?? settings.required().controlSocketPath
+        return DaemonClient(socketPath: path, reason: reason)
     }
 
     /// The roster's zone, read only where a wall time must be placed.

@@ -48,15 +48,15 @@ struct ReportText {
 
     /// The value, what it is counted from, and its interval.
     static func words(of figure: ReportDocument.Figure) -> String {
-        guard let value = figure.value else { return "cannot be said (n 0)" }
+        guard let value = figure.value else { return "cannot be said (n \(n(figure)))" }
         let target = figure.target.map { ", target \(percent($0))" } ?? ""
         switch figure.unit {
         case "share":
             let range = [figure.low, figure.high].compactMap { $0 }.map(percent)
                 .joined(separator: " to ")
-            return "\(percent(value)) (\(range)) of \(figure.n)\(target)"
-        case "seconds": return "\(decimal(value)) s (n \(figure.n))"
-        case "ratio": return "\(decimal(value)) (n \(figure.n))"
+            return "\(percent(value)) (\(range)) of \(n(figure))\(target)"
+        case "seconds": return "\(decimal(value)) s (n \(n(figure)))"
+        case "ratio": return "\(decimal(value)) (n \(n(figure)))"
         default: return "\(Int(value))"
         }
     }
@@ -69,6 +69,10 @@ struct ReportText {
         case "ratio": return decimal(value)
         default: return "\(Int(value))"
         }
+    }
+
+    private static func n(_ figure: ReportDocument.Figure) -> String {
+        figure.n.map(String.init) ?? "not shown"
     }
 
     private static func percent(_ share: Double) -> String { "\(decimal(share * 100)) %" }
@@ -107,7 +111,8 @@ struct ReportTable {
         _ by: String, _ part: String, _ figure: ReportDocument.Figure
     ) -> [String] {
         [
-            by, part, figure.figure, figure.unit, number(figure.value), String(figure.n),
+            by, part, figure.figure, figure.unit, number(figure.value),
+            figure.n.map(String.init) ?? "",
             number(figure.low), number(figure.high), figure.formula,
         ]
     }

@@ -69,16 +69,3 @@ extension Roster {
         }
     }
 }
-
-extension LineDuty {
-    /// When the professional of a duty leaves the line, whatever rules follow one another there;
-    /// `nil` if that is not before `limit`, beyond which nothing is known.
-    fileprivate func end(of duty: Duty, knownUntil limit: Instant) -> Instant? {
-        var end = duty.interval.end
-        for next in duties
-        where next.interval.start == end && next.professional == duty.professional {
-            end = next.interval.end
-        }
-        return end < limit ? end : nil
-    }
-}

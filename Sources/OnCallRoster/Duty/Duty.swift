@@ -42,3 +42,16 @@ package struct LineDuty: Sendable {
         return duties[next - 1]
     }
 }
+
+extension LineDuty {
+    /// When the professional of a duty leaves the line, whatever rules follow one another there;
+    /// `nil` if that is not before `limit`, beyond which nothing is known.
+    package func end(of duty: Duty, knownUntil limit: Instant) -> Instant? {
+        var end = duty.interval.end
+        for next in duties
+        where next.interval.start == end && next.professional == duty.professional {
+            end = next.interval.end
+        }
+        return end < limit ? end : nil
+    }
+}

@@ -5,10 +5,11 @@ import HotlineSettings
 import HummingbirdCore
 import OnCallRoster
 
-extension ControlDoor {
+extension APIDoor {
     /// What the daemon knows of one gateway.
-    func gateway(_ name: String) async -> Response {
-        guard let settings = gateways.first(where: { $0.name == name }) else {
+    func gateway(_ call: APICall) async -> Response {
+        let name = call.parameters[0]
+        guard let settings = settings.gateways.first(where: { $0.name == name }) else {
             return .problem(404, "Not Found", "the settings have no gateway '\(name)'")
         }
         await watch.lookApart()

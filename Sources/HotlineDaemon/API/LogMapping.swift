@@ -135,7 +135,8 @@ extension CallEvent.Kind {
         case .callDigits: self = .digits(event.digits ?? "")
         case .callbackRequested: self = .callbackRequested
         case .callEnded: self = .ended(by: event.by.flatMap { EndedBy(rawValue: $0) } ?? .caller)
-        case .callIncoming, .callFallback, .callSwept, .followUpReminded, .followUpEscalated,
+        case .callIncoming, .callFallback, .callSwept, .callNoted, .followUpReminded,
+            .followUpEscalated,
             .followUpEnded, .followUpAssigned, .followUpAdded, nil:
             return nil
         }
@@ -144,7 +145,7 @@ extension CallEvent.Kind {
 
 extension CallQuery {
     /// Reads a question for calls.
-    init(_ target: ControlTarget) throws(ControlFlaw) {
+    init(_ target: APITarget) throws(APIFlaw) {
         self.init()
         from = try target.instant("from")
         to = try target.instant("to")
@@ -152,45 +153,44 @@ extension CallQuery {
         outcome = try target.value("outcome") { Outcome(rawValue: $0) }
         institution = target.query["institution"].map { InstitutionID(rawValue: $0) }
         after = try target.value("after") { Int64($0) }
-        limit =
-            try target.value("limit") { text in
-                Int(text).flatMap { (1...CallQuery.mostRows).contains($0) ? $0 : nil }
-            } ?? limit
+        limit = try target.rows(most: CallQuery.mostRows) ?? limit
     }
 }
 
 extension FollowUpQuery {
     /// Reads a question for follow-ups: open ones, unless all are asked for.
-    init(_ target: ControlTarget) throws(ControlFlaw) {
+    init(_ target: APITarget) throws(APIFlaw) {
         self.init()
         switch target.query["state"] ?? "open" {
         case "open": isOpen = true
         case "done": isOpen = false
         case "all": isOpen = nil
-        case let other: throw ControlFlaw("'state' is '\(other)': use open, done or all")
+        case let other: throw APIFlaw("'state' is '\(other)': use open, done or all")
         }
         owner = target.query["owner"]
         institution = target.query["institution"].map { InstitutionID(rawValue: $0) }
         after = try target.value("after") { Int64($0) }
-        limit =
-            try target.value("limit") { text in
-                Int(text).flatMap { (1...FollowUpQuery.mostRows).contains($0) ? $0 : nil }
-            } ?? limit
+        limit = try target.rows(most: FollowUpQuery.mostRows) ?? limit
     }
 }
 
-extension ControlTarget {
-    fileprivate func value<Value>(
+extension APITarget {
+    func value<Value>(
         _ key: String, _ parse: (String) -> Value?
-    ) throws(ControlFlaw) -> Value? {
+    ) throws(APIFlaw) -> Value? {
         guard let text = query[key] else { return nil }
         guard let value = parse(text) else {
-            throw ControlFlaw("'\(key)' is '\(text)'")
+            throw APIFlaw("'\(key)' is '\(text)'")
         }
         return value
     }
 
-    fileprivate func instant(_ key: String) throws(ControlFlaw) -> Instant? {
+    func instant(_ key: String) throws(APIFlaw) -> Instant? {
         try value(key) { Instant(rfc3339: $0) }
+    }
+
+    /// How many rows a page may have.
+    func rows(most: Int) throws(APIFlaw) -> Int? {
+        try value("limit") { Int($0).flatMap { (1...most).contains($0) ? $0 : nil } }
     }
 }

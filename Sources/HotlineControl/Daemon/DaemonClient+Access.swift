@@ -1,0 +1,18 @@
+import HotlineAPI
+
+extension DaemonClient {
+    /// A page of who has read what; a filter that is `nil` does not count.
+    func accesses(_ filters: [(name: String, value: String?)]) throws(Failure) -> JSONDocument {
+        try ask("GET", "/api/v1/access-log" + DaemonClient.query(filters))
+    }
+
+    func tokens() throws(Failure) -> JSONDocument { try ask("GET", "/api/v1/tokens") }
+
+    func makeToken(_ request: TokenRequest) throws(Failure) -> JSONDocument {
+        try ask("POST", "/api/v1/tokens", body: DaemonClient.document(of: request))
+    }
+
+    func revokeToken(_ id: Int) throws(Failure) -> JSONDocument {
+        try ask("POST", "/api/v1/tokens/\(id)/revocation")
+    }
+}

@@ -1,0 +1,232 @@
+import CallLog
+import CallRouting
+import Foundation
+import HTTPTypes
+import HotlineAPI
+import HotlineSettings
+import HummingbirdCore
+import Logging
+import OnCallRoster
+
+/// The one door to what the log and the daemon know, below `/api/v1`: on the control socket, and over
+/// TCP with a token.
+struct APIDoor: Sendable {
+    let exchange: Exchange
+    let health: Health
+    let rosters: RosterKeeper
+    let clock: DaemonClock
+    let clerk: FollowUpClerk
+    let sweeper: Sweeper
+    let replayer: LogReplayer
+    let watch: GatewayWatch
+    let settings: Settings
+    let visitors: Visitors
+    let strangers = Strangers()
+
+    var log: CallLog { exchange.log }
+
+    static let prefix = "/api/v1/"
+
+    /// A question on the control socket.
+    func respond(_ request: Request, _ peer: Peer) async -> Response {
+        await respond(request, visitors.visitor(of: peer))
+    }
+
+    /// A question over TCP, from whoever has the token.
+    func respond(toTokenOf request: Request, _ peer: Peer) async -> Response {
+        let token = request.headers[.authorization].flatMap { field in
+            let words = field.split(separator: " ", omittingEmptySubsequences: true)
+            return words.count == 2 && words[0].lowercased() == "bearer" ? String(words[1]) : nil
+        }
+        let visitor: Visitor?
+        do throws(LogError) {
+            visitor =
+                try token.map { text throws(LogError) in
+                    try visitors.visitor(ofToken: text, now: clock.now)
+                } ?? nil
+        } catch {
+            return .problem(503, "Service Unavailable", "the tokens cannot be read: \(error)")
+        }
+        guard let visitor else {
+            guard !strangers.isOverRate(peer.description, at: clock.now) else {
+                return .problem(429, "Too Many Requests", "too many tokens that are none: wait")
+            }
+            var refusal = Response.problem(
+                401, "Unauthorized",
+                "send 'Authorization: Bearer TOKEN' with a token that holds; an administrator makes "
+                    + "one with 'hotlinectl token create'")
+            refusal.headers[.wwwAuthenticate] = "Bearer"
+            return refusal
+        }
+        return await respond(request, visitor)
+    }
+
+    private func respond(_ request: Request, _ visitor: Visitor) async -> Response {
+        var visitor = visitor
+        visitor.reason = request.headers[.accessReason].flatMap {
+            let text = $0.removingPercentEncoding ?? $0
+            return text.allSatisfy(\.isWhitespace) ? nil : String(text.prefix(500))
+        }
+        let target = APITarget(request.head.path ?? "")
+        let matching = APIOperation.all.filter { $0.parameters(of: target.segments) != nil }
+        guard let first = matching.first else {
+            return .problem(404, "Not Found", "there is no such thing; see /api/v1/openapi.json")
+        }
+        guard
+            let operation = matching.first(where: {
+                $0.method.rawValue == request.method.rawValue.lowercased()
+            })
+        else {
+            var refusal = Response.problem(
+                405, "Method Not Allowed", "use \(first.method.rawValue.uppercased())")
+            refusal.headers[.allow] = matching.map { $0.method.rawValue.uppercased() }
+                .joined(separator: ", ")
+            return refusal
+        }
+        guard visitor.may(operation.deed) else { return refuse(visitor) }
+        guard !(operation.isLocal && visitor.isByToken) else {
+            return .problem(403, "Forbidden", "this is asked on the control socket only")
+        }
+        if visitor.isAdministrator { await lookFirst() }
+        do throws(APIFlaw) {
+            return try await operation.answer(
+                self,
+                APICall(
+                    target: target, request: request, visitor: visitor,
+                    parameters: operation.parameters(of: target.segments) ?? []))
+        } catch {
+            return error.response
+        }
+    }
+
+    private func refuse(_ visitor: Visitor) -> Response {
+        let roles = visitor.grants.map(\.role.rawValue)
+        return .problem(
+            403, "Forbidden",
+            roles.isEmpty
+                ? "this needs an administrator: root, the daemon's own user, or one of the settings' "
+                    + "'control.administrators'; other roles are given in 'access'"
+                : "role \(roles.joined(separator: ", ")) may not do this")
+    }
+
+    func status(_ call: APICall) async -> Response {
+        let status = health.status(try? log.counts())
+        return .document(call.visitor.isAdministrator ? status : health.countsOnly(status))
+    }
+
+    /// Reads the log; where that fails, nobody is at fault who asks.
+    func reading<Value>(_ body: () throws(LogError) -> Value) throws(APIFlaw) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw APIFlaw("the log cannot be read: \(error)", status: 503)
+        }
+    }
+
+    /// Writes the log, other than events.
+    func writing<Value>(
+        _ body: () async throws(LogError) -> Value
+    ) async throws(APIFlaw) -> Value {
+        do {
+            return try await body()
+        } catch {
+            throw APIFlaw("the log cannot be written: \(error)", status: 503)
+        }
+    }
+
+    /// Writes down that personal data is shown, before it is: what cannot be written down is not
+    /// shown.
+    func noteRead(
+        _ what: String, by visitor: Visitor, as deed: Visitor.Deed, call: CallKey? = nil,
+        of families: Set<FamilyID>, shown: Int
+    ) async throws(APIFlaw) {
+        let entry = AccessEntry(
+            at: clock.now, who: visitor.who,
+            role: visitor.role(for: deed)?.rawValue ?? "none", isByToken: visitor.isByToken,
+            what: what, why: visitor.reason, call: call, families: families, shown: shown)
+        let log = log
+        guard await succeeds(within: .seconds(2), { try await log.note(entry) }) else {
+            throw APIFlaw(
+                "this read cannot be written down, so nothing is shown: see 'hotlinectl status'",
+                status: 503)
+        }
+    }
+
+    func key(of call: String, _ gateway: String?) throws(APIFlaw) -> LoggedStory {
+        let answer = try reading { () throws(LogError) in
+            try log.story(of: call, gateway: gateway.map { GatewayName(rawValue: $0) })
+        }
+        switch answer {
+        case .none: throw APIFlaw("the log has no call '\(call)'", status: 404)
+        case .several(let gateways):
+            let names = gateways.map { "\($0)/\(call)" }.joined(separator: ", ")
+            throw APIFlaw("several gateways have it: write one of \(names)", status: 409)
+        case .one(let story): return story
+        }
+    }
+
+    /// What the log has shown is written down before it is told; a log that takes no writes keeps
+    /// nobody from reading.
+    private func lookFirst() async {
+        let looked = AsyncStream<Void>.makeStream()
+        Task { [clerk] in
+            await clerk.look()
+            looked.continuation.finish()
+        }
+        _ = await succeeds(within: .milliseconds(200)) { for await _ in looked.stream {} }
+    }
+}
+
+/// A path below `/api/v1/` and its query, percent-decoded.
+struct APITarget: Sendable {
+    let segments: [String]
+    let query: [String: String]
+
+    init(_ target: String) {
+        let parts = target.split(separator: "?", maxSplits: 1)
+        let path = parts.first.map(String.init) ?? ""
+        segments =
+            path.hasPrefix(APIDoor.prefix)
+            ? path.dropFirst(APIDoor.prefix.count).split(separator: "/").map {
+                String($0).removingPercentEncoding ?? String($0)
+            } : []
+        var query: [String: String] = [:]
+        for pair in parts.count > 1 ? parts[1].split(separator: "&") : [] {
+            let words = pair.split(separator: "=", maxSplits: 1).map {
+                String($0).removingPercentEncoding ?? String($0)
+            }
+            if words.count == 2 { query[words[0]] = words[1] }
+        }
+        self.query = query
+    }
+}
+
+/// What a question at the door lacks.
+struct APIFlaw: Error {
+    let message: String
+    let status: Int
+
+    init(_ message: String, status: Int = 400) {
+        self.message = message
+        self.status = status
+    }
+
+    var response: Response {
+        let title =
+            switch status {
+            case 403: "Forbidden"
+            case 404: "Not Found"
+            case 409: "Conflict"
+            case 413: "Content Too Large"
+            case 500: "Internal Server Error"
+            case 503: "Service Unavailable"
+            default: "Bad Request"
+            }
+        return .problem(status, title, message)
+    }
+}
+
+extension HTTPField.Name {
+    /// Why personal data is read, percent-encoded UTF-8.
+    static let accessReason = HTTPField.Name("Access-Reason") ?? .referer
+}

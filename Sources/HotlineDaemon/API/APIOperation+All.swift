@@ -1,0 +1,155 @@
+import HotlineAPI
+
+extension APIOperation {
+    /// Everything that the door answers.
+    static let all: [APIOperation] =
+        [
+            APIOperation(
+                .get, "status", .seeStatus,
+                "How the daemon is; counts only, but for administrators",
+                reply: Status.self
+            ) { door, call async throws(APIFlaw) in await door.status(call) },
+            APIOperation(
+                .get, "openapi.json", .seeStatus, "This description", reply: OpenAPIDocument.self
+            ) { door, _ async throws(APIFlaw) in try door.description() },
+            APIOperation(
+                .get, "on-call", .seeOnCall, "Who fills which line at an instant, and until when",
+                query: [
+                    Parameter("at", "An instant (RFC 3339); now, where it is left out"),
+                    Parameter("institution", "Lines of this institution only"),
+                ], reply: RosterWhoDocument.self, refusals: [404, 409]
+            ) { door, call async throws(APIFlaw) in try door.onCall(call) },
+        ] + calls + followUps + figures + care + operations
+
+    private static let page = [
+        Parameter("limit", "Rows of a page, 1 to 1000; 100 where it is left out", .integer),
+        Parameter("after", "The `next` of the page before"),
+    ]
+
+    private static let span = [
+        Parameter("from", "From this instant on (RFC 3339)"),
+        Parameter("to", "Before this instant (RFC 3339)"),
+    ]
+
+    private static let days = [
+        Parameter("from", "The first day, YYYY-MM-DD", isRequired: true),
+        Parameter("to", "The day after the last, YYYY-MM-DD", isRequired: true),
+    ]
+
+    private static let calls = [
+        APIOperation(
+            .get, "calls", .readCalls, "Calls, newest first",
+            query: span + [
+                Parameter("state", "Of this state only", of: ["open", "ended"]),
+                Parameter(
+                    "outcome", "Of this class only",
+                    of: ["open", "answered", "short", "abandoned", "failed", "unknown"]),
+                Parameter("institution", "Callers of this institution only"),
+                Parameter("in", "Those that this figure of a report counts; needs from and to"),
+            ] + page, reply: CallList.self
+        ) { door, call async throws(APIFlaw) in try await door.calls(call) },
+        APIOperation(
+            .get, "calls/{call}", .readCalls, "All that is known of one call",
+            query: [Parameter("gateway", "Where several gateways have the call")],
+            reply: CallStory.self, refusals: [404, 409]
+        ) { door, call async throws(APIFlaw) in try await door.call(call) },
+        APIOperation(
+            .get, "calls/{call}/note", .noteCalls, "What people said of one call",
+            query: [Parameter("gateway", "Where several gateways have the call")],
+            reply: NotedCall.self, refusals: [404, 409]
+        ) { door, call async throws(APIFlaw) in try await door.noteOf(call) },
+        APIOperation(
+            .post, "calls/{call}/note", .noteCalls, "What a call was about and what it leaves",
+            body: CallNote.self, reply: NotedCall.self, refusals: [404, 409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.note(call) },
+        APIOperation(
+            .get, "note-codes", .noteCalls, "The codes that a note is chosen from",
+            reply: NoteCodes.self
+        ) { door, _ async throws(APIFlaw) in door.noteCodes() },
+    ]
+
+    private static let followUps = [
+        APIOperation(
+            .get, "follow-ups", .followUp, "What calls leave to be done, the earliest first",
+            query: [
+                Parameter("state", "Open, where it is left out", of: ["open", "done", "all"]),
+                Parameter("owner", "Of this professional or contact only"),
+                Parameter("institution", "From calls of this institution only"),
+            ] + page, reply: FollowUpList.self
+        ) { door, call async throws(APIFlaw) in try await door.followUps(call) },
+        APIOperation(
+            .post, "follow-ups", .followUp, "Adds one to a call", body: FollowUpAddition.self,
+            reply: FollowUpFacts.self, status: 201, refusals: [404, 409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.addFollowUp(call) },
+        APIOperation(
+            .post, "follow-ups/{id}/owner", .followUp, "Gives one to somebody",
+            body: FollowUpChange.self, reply: FollowUpFacts.self, refusals: [404, 409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.changeFollowUp(call, isDone: false)
+        },
+        APIOperation(
+            .post, "follow-ups/{id}/ending", .followUp, "Says what became of one",
+            body: FollowUpChange.self, reply: FollowUpFacts.self, refusals: [404, 409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.changeFollowUp(call, isDone: true) },
+    ]
+
+    private static let figures = [
+        APIOperation(
+            .get, "reports", .readReports, "The figures of a period", query: days,
+            reply: ReportDocument.self
+        ) { door, call async throws(APIFlaw) in try await door.report(call) }
+    ]
+
+    private static let care = [
+        APIOperation(
+            .get, "access-log", .readAccessLog, "Who has read what, newest first",
+            query: span + [
+                Parameter("who", "Reads of this user or token only"),
+                Parameter("family", "Reads that showed something of this family only"),
+            ] + page, reply: AccessList.self
+        ) { door, call async throws(APIFlaw) in try await door.accesses(call) },
+        APIOperation(
+            .get, "tokens", .administer, "Tokens, the newest last", reply: TokenList.self
+        ) { door, _ async throws(APIFlaw) in try door.tokens() },
+        APIOperation(
+            .post, "tokens", .administer, "Makes a token, which is shown this once",
+            body: TokenRequest.self, reply: NewTokenDocument.self, status: 201, isLocal: true,
+            refusals: [413]
+        ) { door, call async throws(APIFlaw) in try await door.makeToken(call) },
+        APIOperation(
+            .post, "tokens/{id}/revocation", .administer, "Ends a token now",
+            reply: TokenList.self, refusals: [404]
+        ) { door, call async throws(APIFlaw) in try await door.revokeToken(call) },
+    ]
+
+    private static let operations = [
+        APIOperation(
+            .get, "failing-numbers", .operate, "Numbers that fail at once when they are rung",
+            reply: FailingNumbers.self
+        ) { door, _ async throws(APIFlaw) in try door.failingNumbers() },
+        APIOperation(
+            .get, "gateways/{name}", .operate, "What is known of one gateway",
+            reply: GatewayFacts.self, refusals: [404]
+        ) { door, call async throws(APIFlaw) in await door.gateway(call) },
+        APIOperation(
+            .post, "replays", .operate, "Begins to decide logged calls anew",
+            body: ReplayRequest.self, reply: ReplayReport.self, status: 202, refusals: [409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.beginReplay(call) },
+        APIOperation(
+            .get, "replays/latest", .operate, "How far the latest replay is",
+            reply: ReplayReport.self, refusals: [404]
+        ) { door, _ async throws(APIFlaw) in try door.latestReplay() },
+        APIOperation(
+            .post, "rehearsals", .operate, "A caller is on the line who is none",
+            body: RehearsalStart.self, reply: RehearsalReply.self, refusals: [413]
+        ) { door, call async throws(APIFlaw) in try await door.begin(call) },
+        APIOperation(
+            .post, "rehearsals/{call}/events", .operate, "What happened to a rehearsed call",
+            body: RehearsalEvent.self, reply: RehearsalReply.self, refusals: [409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.go(on: call) },
+        APIOperation(
+            .post, "test-clock", .operate, "Moves a clock that was set for tests",
+            body: TestClockChange.self, reply: TestClockChange.self, isLocal: true,
+            refusals: [404, 413]
+        ) { door, call async throws(APIFlaw) in try await door.moveClock(call) },
+    ]
+}

@@ -1,0 +1,137 @@
+import CallLog
+import HotlineSettings
+import OnCallRoster
+
+/// Who asks, and what they may see and do.
+struct Visitor: Sendable {
+    /// A Unix user's name, or a token's.
+    let who: String
+    let grants: [AccessGrant]
+    let isByToken: Bool
+    /// Why personal data is read; `nil` where nothing was said.
+    var reason: String?
+
+    /// What is asked of the door.
+    enum Deed: CaseIterable, Sendable {
+        /// Counts that identify nobody.
+        case seeStatus
+        case seeOnCall
+        case readCalls
+        case noteCalls
+        /// Says how a call went, after speaking with the family.
+        case judgeCalls
+        case followUp
+        case readReports
+        case exportEvaluation
+        case readAccessLog
+        /// Gateways, replays, rehearsals.
+        case operate
+        /// Tokens, holds, purge, erasure.
+        case administer
+    }
+
+    func may(_ deed: Deed) -> Bool {
+        deed == .seeStatus || grants.contains { $0.role.may(deed) }
+    }
+
+    /// The role in which a deed is done: the first of those that allow it.
+    func role(for deed: Deed) -> AccessRole? { grants.first { $0.role.may(deed) }?.role }
+
+    var isAdministrator: Bool { grants.contains { $0.role == .administrator } }
+
+    /// Whether nothing but pseudonymised figures may be shown.
+    var seesAggregatesOnly: Bool { role(for: .readReports) == .evaluator }
+
+    /// The calls of which the deed may be done.
+    func scope(for deed: Deed, in roster: Roster?) -> CallScope {
+        var scope = CallScope()
+        for grant in grants where grant.role.may(deed) { scope.formUnion(grant.scope(in: roster)) }
+        return scope
+    }
+
+    /// Whether each of these institutions is the visitor's to read reports of; `nil`: all are.
+    var reportedInstitutions: Set<InstitutionID>? {
+        let readers = grants.filter { $0.role.may(.readReports) }
+        guard readers.allSatisfy({ $0.role == .leader }) else { return nil }
+        return readers.reduce(into: []) { $0.formUnion($1.institutions) }
+    }
+}
+
+extension AccessRole {
+    /// The seven roles of design.md, section 6.
+    func may(_ deed: Visitor.Deed) -> Bool {
+        switch self {
+        case .administrator: true
+        case .staff:
+            switch deed {
+            case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .followUp: true
+            case .judgeCalls, .readReports, .exportEvaluation, .readAccessLog, .operate,
+                .administer:
+                false
+            }
+        case .leader:
+            switch deed {
+            case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp,
+                .readReports:
+                true
+            case .exportEvaluation, .readAccessLog, .operate, .administer: false
+            }
+        case .consultant, .caseworker:
+            switch deed {
+            case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp: true
+            case .readReports, .exportEvaluation, .readAccessLog, .operate, .administer: false
+            }
+        case .evaluator:
+            switch deed {
+            case .seeStatus, .readReports, .exportEvaluation: true
+            case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .readAccessLog,
+                .operate, .administer:
+                false
+            }
+        case .auditor:
+            switch deed {
+            case .seeStatus, .readAccessLog: true
+            case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .readReports,
+                .exportEvaluation, .operate, .administer:
+                false
+            }
+        }
+    }
+}
+
+extension AccessGrant {
+    /// Whose calls the grant lets see, by the roster in force.
+    fileprivate func scope(in roster: Roster?) -> CallScope {
+        var scope = CallScope()
+        switch role {
+        case .administrator: return .all
+        case .staff: if let professional { scope.professionals = [professional] }
+        case .leader: scope.institutions = institutions
+        case .consultant:
+            guard let contact else { return scope }
+            scope.contacts = [contact]
+            scope.families = Set(
+                (roster?.families.values ?? []).filter { $0.consultant == contact }.map(\.id))
+        case .caseworker:
+            guard let contact, let roster else { return scope }
+            scope.contacts = [contact]
+            for family in roster.families.values where family.caseworkers.contains(contact) {
+                switch roster.caseworkerHears(of: family) {
+                case .always: scope.families.insert(family.id)
+                case .whenNoted: scope.familiesWhenNoted.insert(family.id)
+                case .never: break
+                }
+            }
+        case .evaluator, .auditor: break
+        }
+        return scope
+    }
+}
+
+extension Roster {
+    /// What the municipality's division of roles says of a family's caseworkers.
+    fileprivate func caseworkerHears(of family: Family) -> AfterCall.CaseworkerHears {
+        let rules = family.municipality.flatMap { municipalities[$0]?.afterCall } ?? AfterCall()
+        return rules.caseworker
+    }
+}
