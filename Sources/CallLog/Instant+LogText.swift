@@ -7,6 +7,32 @@ extension Instant {
     /// 9999-12-31T23:59:59.999Z
     private static let latestKept: Int64 = 253_402_300_799_999
 
+    /// What `logText` gives; `nil` for any other text.
+    init?(logText bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 24 else { return nil }
+        func number(_ from: Int, _ digits: Int) -> Int? {
+            var value = 0
+            for index in from..<from + digits {
+                let digit = bytes[index] &- 0x30
+                guard digit < 10 else { return nil }
+                value = value * 10 + Int(digit)
+            }
+            return value
+        }
+        guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "."),
+            bytes[23] == UInt8(ascii: "Z"),
+            let year = number(0, 4), let month = number(5, 2), let day = number(8, 2),
+            let date = CivilDate(year: year, month: month, day: day),
+            let hour = number(11, 2), hour < 24, let minute = number(14, 2), minute < 60,
+            let second = number(17, 2), second < 60, let thousandth = number(20, 3)
+        else { return nil }
+        let time = ((hour * 60 + minute) * 60 + second) * 1000 + thousandth
+        self.init(
+            milliseconds: Int64(date.dayNumber) * Instant.millisecondsOfDay + Int64(time))
+    }
+
     /// RFC 3339 with `Z` and always three digits of milliseconds, so that the order of texts is
     /// that of time. What lies outside the years 0 to 9999 is kept as the nearest within them.
     var logText: String { withLogText { String(decoding: $0, as: UTF8.self) } }

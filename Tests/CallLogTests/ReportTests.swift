@@ -18,7 +18,8 @@ import Testing
         promise: CountedPromise? = nil, legs: Int = 1
     ) -> CountedCall {
         CountedCall(
-            number: 1, outcome: outcome, kind: kind, family: family, variant: .group,
+            number: 1, outcome: outcome, kind: kind, family: family.flatMap(FamilyKey.made),
+            variant: .group,
             began: Self.instant(text), wait: wait, length: length, promise: promise, legs: legs)
     }
 
@@ -39,11 +40,12 @@ import Testing
         ]).all
         #expect(tally.offered == 8)
         #expect(tally.identityHolds)
-        #expect(tally.measured == 7)
+        #expect(tally.of(.measured) == 7)
         #expect(tally.of(.answered) == 2)
-        #expect(tally.shortOf30 == 2)
-        #expect(tally.waits == [4_000, 30_000])
-        #expect(tally.families == ["a"])
+        #expect(tally.of(.shortOf30) == 2)
+        #expect(tally.of(.abandonedAfter30) == 1)
+        #expect(tally.waits == WaitCounts([4_000, 30_000]))
+        #expect(tally.familyCount == 1)
     }
 
     @Test func `leave contacts and professionals in a table of their own`() {
@@ -53,7 +55,7 @@ import Testing
         ])
         #expect(report.others.offered == 2)
         #expect(report.all.offered == 1)
-        #expect(report.all.families.isEmpty)
+        #expect(report.all.familyCount == 0)
     }
 
     @Test(arguments: [
@@ -70,22 +72,34 @@ import Testing
 
     @Test func `say nothing of nothing`() {
         #expect(Share(0, of: 0) == nil)
-        #expect(Waits([]).percentile(50) == nil && Waits([]).mean == nil)
+        #expect(WaitCounts().percentile(50) == nil && WaitCounts().mean == nil)
     }
 
     @Test(arguments: 1...20)
-    func `take the percentile by counting, as sorting does`(_ seed: Int) {
+    func `take the percentile by counting, as sorting does`(_ seed: Int) throws {
         var random = SystemlessRandom(seed)
-        let waits = (0..<(1 + random.below(60))).map { _ in Int64(random.below(50)) * 1000 }
+        // In tenths of a second; some beyond ten minutes.
+        let waits = (0..<(1 + random.below(60))).map { _ in
+            random.below(9) == 0 ? 6_000 + random.below(30_000) : random.below(500)
+        }
+        let counts = WaitCounts(waits.map { Int64($0) * 100 })
         for percent in [1, 50, 90, 95, 100] {
             // The least wait that at least so many percent of all do not exceed.
             let expected = waits.filter { wait in
                 waits.count { $0 <= wait } * 100 >= percent * waits.count
             }.min()
-            #expect(Waits(waits).percentile(percent) == expected)
+            #expect(counts.percentile(percent) == expected.map { Double($0) / 10 })
         }
-        let limit = Int64(random.below(50)) * 1000
-        #expect(Waits(waits).within(limit) == waits.count { $0 <= limit })
+        let slowest = waits.sorted().suffix((waits.count + 9) / 10)
+        let mean = Double(slowest.reduce(0, +)) / 10 / Double(slowest.count)
+        #expect(abs(try #require(counts.meanOfSlowestTenth) - mean) < 1e-9)
+        #expect(counts.most == waits.max().map { Double($0) / 10 })
+        let limit = random.below(700)
+        #expect(counts.count(from: 0, to: limit) == waits.count { $0 < limit * 10 })
+        #expect(counts.count(from: limit, to: nil) == waits.count { $0 >= limit * 10 })
+        var merged = WaitCounts(waits.prefix(7).map { Int64($0) * 100 })
+        merged.merge(WaitCounts(waits.dropFirst(7).map { Int64($0) * 100 }))
+        #expect(merged.percentile(50) == counts.percentile(50) && merged.mean == counts.mean)
     }
 
     @Test func `count a promise as kept by its deadline, and the same day by its own rule`() {
@@ -101,12 +115,12 @@ import Testing
             promise("2026-11-10T22:30:00Z"), promise("2026-11-11T05:00:00Z", byKey: true),
             promise("2026-11-11T05:00:01Z"), promise(nil),
         ]).all
-        #expect(tally.promisesDue == 4)
-        #expect(tally.promisesKept == 1)
-        #expect(tally.promisesSameDay == 2)
-        #expect(tally.promisedByKey == 1)
+        #expect(tally.of(.promisesDue) == 4)
+        #expect(tally.of(.promisesKept) == 1)
+        #expect(tally.of(.promisesSameDay) == 2)
+        #expect(tally.of(.failedByKey) == 1)
         let early = report([promise(nil)], now: "2026-11-10T22:00:00Z").all
-        #expect(early.promisesDue == 0 && early.promisesOpen == 1)
+        #expect(early.of(.promisesDue) == 0 && early.of(.promisesOpen) == 1)
     }
 
     @Test
@@ -121,7 +135,9 @@ import Testing
             call(.answered, at: "2026-11-29T14:00:00Z", family: nil, kind: .unknown),
         ]).all
         #expect(tally.offered == 6)
-        #expect(tally.repeats == [.day: 1, .week: 2, .month: 2])
+        #expect(tally.of(.repeatedInADay) == 1)
+        #expect(tally.of(.repeatedInAWeek) == 2)
+        #expect(tally.of(.repeatedInAMonth) == 2)
     }
 
     @Test func `put the hour that the autumn change repeats into two buckets`() {
@@ -132,10 +148,48 @@ import Testing
         for time in ["00:30", "01:30", "02:30"] {
             report.count(call(.answered, at: "2026-10-25T\(time):00Z"))
         }
-        #expect(report.parts[.hour]?.keys.sorted() == ["02", "02 again", "03"])
-        #expect(report.parts[.weekday]?.keys.sorted() == ["7 sunday"])
-        #expect(report.parts[.month]?.keys.sorted() == ["2026-10"])
-        #expect(report.parts[.variant]?["group"]?.offered == 3)
+        #expect(report.rows(by: .hour).map(\.name) == ["02", "02 again", "03"])
+        #expect(report.rows(by: .weekday).map(\.name) == ["7 sunday"])
+        #expect(report.rows(by: .month).map(\.name) == ["2026-10"])
+        #expect(report.tally(.variant, "group")?.offered == 3)
+        #expect(report.rows(by: .institution).map(\.name) == [CallReport.none])
+    }
+
+    @Test func `are the same when two halves of the period are counted apart`() throws {
+        var random = SystemlessRandom(7)
+        let outcomes = Outcome.allCases
+        let calls = (0..<400).map { index in
+            call(
+                outcomes[random.below(outcomes.count)],
+                at: Instant(
+                    milliseconds: Self.november.start.milliseconds + Int64(index) * 6_400_000
+                ).description,
+                family: ["a", "b", "c", "d"][random.below(4)],
+                wait: Int64(random.below(90_000)), length: Int64(random.below(90_000)))
+        }
+        let whole = report(calls)
+        let middle = Self.november.start + .days(11)
+        func part(_ interval: Interval) -> CallReport {
+            var report = CallReport(
+                interval: interval, zone: Self.danish, now: Self.november.end)
+            for call in calls where call.began < interval.end { report.count(call) }
+            return report
+        }
+        var merged = CallReport(
+            interval: Self.november, zone: Self.danish, now: Self.november.end)
+        // The later half first: places of families and rows are not those of the whole.
+        merged.merge(part(Interval(middle, Self.november.end)))
+        merged.merge(part(Interval(Self.november.start, middle)))
+        for figure in CountedFigure.allCases {
+            #expect(merged.all.of(figure) == whole.all.of(figure), "\(figure)")
+            for part in CallReport.Part.allCases {
+                #expect(
+                    merged.rows(by: part).map { $0.tally.of(figure) }
+                        == whole.rows(by: part).map { $0.tally.of(figure) })
+            }
+        }
+        #expect(merged.all.familyCount == 4)
+        #expect(merged.all.waits.mean == whole.all.waits.mean)
     }
 
     @Test func `are read from the log, without rehearsals`() async throws {
@@ -156,22 +210,5 @@ import Testing
             #expect(found.count { $0.promise != nil } == told.count { $0.promise != nil })
             log.close()
         }
-    }
-}
-
-/// Numbers that are the same for the same seed (SplitMix64).
-private struct SystemlessRandom {
-    private var state: UInt64
-
-    init(_ seed: Int) {
-        state = UInt64(seed)
-    }
-
-    mutating func below(_ limit: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
     }
 }

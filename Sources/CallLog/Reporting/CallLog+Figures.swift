@@ -1,5 +1,46 @@
 import CallRouting
+import Dispatch
 package import OnCallRoster
+import Synchronization
+
+extension CallLog {
+    /// A report of each interval, in their order; two are made at a time.
+    ///
+    /// - Parameter report: One that has counted nothing yet.
+    package func reports(
+        of intervals: [Interval], _ report: @Sendable (Interval) -> CallReport
+    ) throws(LogError) -> [CallReport] {
+        let made = Mutex<[Int: Result<CallReport, LogError>]>([:])
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: min(2, intervals.count)) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < intervals.count else { return }
+                let counted = counted(report(intervals[index]))
+                made.withLock { $0[index] = counted }
+            }
+        }
+        let all = made.withLock { $0 }
+        var reports: [CallReport] = []
+        for index in intervals.indices {
+            if let report = try all[index]?.get() { reports.append(report) }
+        }
+        return reports
+    }
+
+    private func counted(_ empty: CallReport) -> Result<CallReport, LogError> {
+        var report = empty
+        do throws(LogError) {
+            let interval = report.interval
+            try eachCall(in: Interval(interval.start - CallReport.lead, interval.end)) {
+                report.count($0)
+            }
+            return .success(report)
+        } catch {
+            return .failure(error)
+        }
+    }
+}
 
 extension CallLog {
     /// A page of the calls that a figure counts, newest first; of the query's scope only.
@@ -41,7 +82,7 @@ extension CallLog {
 
 /// When each family's latest answered call began, as calls go by in their order.
 struct AnswersBefore {
-    private var latest: [String: Instant] = [:]
+    private var latest: [FamilyKey: Instant] = [:]
 
     /// When the family's latest answered call before this one began.
     mutating func earlier(than call: CountedCall) -> Instant? {

@@ -8,7 +8,7 @@ package struct CountedCall: Hashable, Sendable {
     package var outcome: Outcome
     package var kind: CallerKind
     /// The family's random key, which stays when its id goes.
-    package var family: String?
+    package var family: FamilyKey?
     package var institution: InstitutionID?
     package var municipality: MunicipalityID?
     package var variant: Family.Variant?
@@ -23,13 +23,15 @@ package struct CountedCall: Hashable, Sendable {
     package var legs: Int
     /// Whether somebody of the first step had the call.
     package var firstStepTookIt: Bool
+    /// SHA-256 of the roster by which it was routed; `nil` where none stood.
+    package var roster: String?
 
     package init(
-        number: Int64, outcome: Outcome, kind: CallerKind, family: String? = nil,
+        number: Int64, outcome: Outcome, kind: CallerKind, family: FamilyKey? = nil,
         institution: InstitutionID? = nil, municipality: MunicipalityID? = nil,
         variant: Family.Variant? = nil, began: Instant, wait: Int64? = nil, length: Int64? = nil,
         endedByCaller: Bool = false, promise: CountedPromise? = nil, legs: Int = 0,
-        firstStepTookIt: Bool = false
+        firstStepTookIt: Bool = false, roster: String? = nil
     ) {
         self.number = number
         self.outcome = outcome
@@ -45,6 +47,7 @@ package struct CountedCall: Hashable, Sendable {
         self.promise = promise
         self.legs = legs
         self.firstStepTookIt = firstStepTookIt
+        self.roster = roster
     }
 
     /// Families, and callers of whom nobody knows whether they are one. Contacts and professionals
@@ -80,32 +83,47 @@ extension CallLog {
         // A connection of its own: the figures of years must not keep others from reading.
         let connection = try Schema.openReader(path: path)
         defer { connection.close() }
-        _ = try connection.rows(
+        var roster: String?
+        try connection.eachRow(
             """
             SELECT c.call_id, c.outcome, c.caller_kind, c.family_key, c.institution,
                 c.municipality, c.variant, c.began, c.began_at, c.answered_at, c.ended_at,
-                c.ended_by, m.deadline, m.ended, m.how, m.by_key,
-                (SELECT count(*) FROM leg l WHERE l.call_id = c.call_id),
-                EXISTS (
-                    SELECT 1 FROM leg l
-                    WHERE l.call_id = c.call_id AND l.step = 1 AND l.accepted IS NOT NULL)
+                c.ended_by, m.deadline, m.ended, m.how, m.by_key, c.legs, c.taken_step,
+                c.roster_sha256
             FROM call c LEFT JOIN follow_up m ON m.call_id = c.call_id AND m.kind = 'promise'
             WHERE c.rehearsal = 0 AND c.began >= ? AND c.began < ?
             ORDER BY c.began, c.call_id
             """,
             [.instant(interval.start), .instant(interval.end)]
-        ) { row throws(LogError) in body(try CountedCall(row: row)) }
+        ) { row throws(LogError) in
+            // Calls in a row have the same roster, so that its text is made once.
+            let isSame = row.withText(18) { [roster] text in
+                roster.map { $0.utf8.elementsEqual(text) }
+            }
+            if isSame != true { roster = row.text(18) }
+            body(try CountedCall(row: row, roster: roster))
+        }
+    }
+
+    /// By which keys families stand in the log, of those whose id is still known.
+    package func familyKeys() throws(LogError) -> [FamilyID: FamilyKey] {
+        let rows = try reader.ask { connection throws(LogError) in
+            try connection.rows("SELECT family, key FROM family_key_private") { row in
+                (FamilyID(rawValue: row.text(0) ?? ""), row.familyKey(1))
+            }
+        }
+        return rows.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
 }
 
 extension CountedCall {
-    fileprivate init(row: Statement) throws(LogError) {
+    fileprivate init(row: Statement, roster: String?) throws(LogError) {
         let beganAt = try row.instant(8)
         let answeredAt = try row.instantIfAny(9)
         let endedAt = try row.instantIfAny(10)
         self.init(
             number: row.integer(0), outcome: try row.required(1) { Outcome(rawValue: $0) },
-            kind: try row.required(2) { CallerKind(rawValue: $0) }, family: row.text(3),
+            kind: try row.required(2) { CallerKind(rawValue: $0) }, family: row.familyKey(3),
             institution: row.identifier(4), municipality: row.identifier(5),
             variant: try row.value(6) { Family.Variant(rawValue: $0) },
             began: try row.instant(7),
@@ -113,7 +131,7 @@ extension CountedCall {
             length: endedAt.map { max(0, $0.milliseconds - beganAt.milliseconds) },
             endedByCaller: row.text(11) == EndedBy.caller.rawValue,
             promise: try CountedPromise(row: row), legs: Int(row.integer(16)),
-            firstStepTookIt: row.flag(17))
+            firstStepTookIt: row.integer(17) == 1, roster: roster)
     }
 }
 

@@ -84,6 +84,15 @@ final class Connection {
         return try rows(of: statement, values, read)
     }
 
+    /// Hands out the rows of a query one by one, keeping none.
+    func eachRow(
+        _ sql: SQL, _ values: [SQLValue] = [], _ body: (Statement) throws(LogError) -> Void
+    ) throws(LogError) {
+        let statement = try cached(sql)
+        defer { statement.reset() }
+        try eachRow(of: statement, values, body)
+    }
+
     /// As `rows`, for a query that is put together of several texts of ours.
     func rows<Value>(
         composed sql: String, _ values: [SQLValue] = [],
@@ -165,13 +174,23 @@ extension Connection {
         of statement: Statement, _ values: [SQLValue],
         _ read: (Statement) throws(LogError) -> Value
     ) throws(LogError) -> [Value] {
-        try check(statement.bind(values), statement)
         var result: [Value] = []
+        try eachRow(of: statement, values) { row throws(LogError) in
+            result.append(try read(row))
+        }
+        return result
+    }
+
+    private func eachRow(
+        of statement: Statement, _ values: [SQLValue],
+        _ body: (Statement) throws(LogError) -> Void
+    ) throws(LogError) {
+        try check(statement.bind(values), statement)
         while true {
             let code = statement.step()
-            if code == SQLITE_DONE { return result }
+            if code == SQLITE_DONE { return }
             guard code == SQLITE_ROW else { throw failure(code, statement.sql) }
-            result.append(try read(statement))
+            try body(statement)
         }
     }
 

@@ -6,10 +6,14 @@ extension Statement {
     }
 
     func instant(_ column: Int32) throws(LogError) -> Instant {
-        try required(column) { Instant(rfc3339: $0) }
+        if let plain = withText(column, { Instant(logText: $0) }) { return plain }
+        return try required(column) { Instant(rfc3339: $0) }
     }
 
     func instantIfAny(_ column: Int32) throws(LogError) -> Instant? {
-        try value(column) { Instant(rfc3339: $0) }
+        if let plain = withText(column, { Instant(logText: $0) }) { return plain }
+        return try value(column) { Instant(rfc3339: $0) }
     }
+
+    func familyKey(_ column: Int32) -> FamilyKey? { withText(column) { FamilyKey($0) } }
 }

@@ -90,6 +90,15 @@ extension Statement {
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
+    /// Hands out a text's bytes, which live as long as the call; `nil` for NULL.
+    func withText<Value>(
+        _ column: Int32, _ use: (UnsafeBufferPointer<UInt8>) -> Value?
+    ) -> Value? {
+        guard let start = sqlite3_column_text(pointer, column) else { return nil }
+        let count = Int(sqlite3_column_bytes(pointer, column))
+        return use(UnsafeBufferPointer(start: start, count: count))
+    }
+
     func blob(_ column: Int32) -> [UInt8]? {
         guard !isNull(column) else { return nil }
         guard let start = sqlite3_column_blob(pointer, column) else { return [] }

@@ -2,6 +2,7 @@ import CallLog
 import CallRouting
 import Dispatch
 import HotlineAPI
+import HotlineSettings
 import HummingbirdCore
 import OnCallRoster
 
@@ -10,25 +11,16 @@ extension APIDoor {
 
     /// The figures of the days `from` to `to`, off the threads that answer calls.
     func report(_ call: APICall) async throws(APIFlaw) -> Response {
-        let target = call.target
-        let zone = rosters.inForce?.roster.zone ?? .danish
-        guard let from = target.query["from"].flatMap({ CivilDate($0) }),
-            let to = target.query["to"].flatMap({ CivilDate($0) }), from < to
-        else {
-            return APIFlaw("'from' and 'to' are days as YYYY-MM-DD, 'to' after 'from'").response
-        }
-        let interval = Interval(zone.instant(from), zone.instant(to))
-        let (log, now) = (exchange.log, clock.now)
-        let report = try await counting { () throws(LogError) -> CallReport in
-            var report = CallReport(interval: interval, zone: zone, now: now)
-            try log.eachCall(
-                in: Interval(interval.start - CallReport.lead, interval.end)
-            ) { report.count($0) }
-            return report
-        }
+        let query = call.target.query
+        let request = try ReportRequest(
+            from: query["from"].flatMap { CivilDate($0) },
+            to: query["to"].flatMap { CivilDate($0) },
+            visitor: call.visitor, settings: settings.reports, roster: rosters.inForce?.roster,
+            now: clock.now)
+        let log = exchange.log
+        let made = try await counting { () throws(LogError) in try MadeReport(request, of: log) }
         return .document(
-            ReportDocument(
-                report, from: from, to: to, made: now, version: Hotlined.versionText))
+            ReportDocument(made, settings: settings.reports, version: Hotlined.versionText))
     }
 
     /// Long work on the log, off the threads that answer calls, one at a time.

@@ -1,157 +1,225 @@
 import CallLog
 import CallRouting
 import HotlineAPI
+import HotlineSettings
 import OnCallRoster
 
-extension ReportDocument {
-    /// - Parameters:
-    ///   - from: The first day.
-    ///   - to: The day after the last.
-    init(_ report: CallReport, from: CivilDate, to: CivilDate, made: Instant, version: String) {
-        self.init(
-            from: from.description, to: to.description, zone: report.zone.identifier,
-            made: made.wholeSecond.description, version: version,
-            figures: Figure.all(of: report.all) + Figure.others(report.others),
-            tables: CallReport.Part.allCases.map { part in
-                Table(
-                    by: part.rawValue,
-                    rows: (report.parts[part] ?? [:]).sorted { $0.key < $1.key }.map {
-                        name, tally in
-                        Row(part: name, figures: Figure.all(of: tally))
-                    })
-            })
-    }
-}
+/// Calls that were counted, as the figures of a report.
+struct TallyFigures {
+    let tally: Tally
+    let targets: [ReportSettings.Target]
+    /// Which groups of figures may be shown.
+    let shows: (FigureGroup) -> Bool
+    /// Whether means and percentiles may be.
+    let tellsTimes: Bool
+    /// Families enrolled, and the days they were, in the period; `nil` where the roster does not
+    /// tell.
+    var enrolled: EnrolledFamilies?
 
-extension ReportDocument.Figure {
-    /// Every figure of evaluation.md that the log alone can answer.
-    fileprivate static func all(of tally: Tally) -> [Self] {
+    typealias Figure = ReportDocument.Figure
+
+    /// Every figure of docs/evaluation.md that the calls alone can answer.
+    var figures: [Figure] {
         precondition(tally.identityHolds, "the classes do not add up to the offered calls")
-        return classes(tally) + rates(tally) + times(tally) + people(tally) + promises(tally)
+        return classes + rates + times + people + promises
     }
 
-    fileprivate static func others(_ tally: Tally) -> [Self] {
+    /// Of contacts and professionals.
+    var ofOthers: [Figure] {
         [
             count(
-                "contacts-and-professionals", tally.offered, "calls of contacts and professionals"),
+                "contacts-and-professionals", tally.offered, .offered,
+                "calls of contacts and professionals"),
             count(
-                "contacts-and-professionals-answered", tally.of(.answered),
+                "contacts-and-professionals-answered", tally.of(.answered), .offered,
                 "those of them with a human"),
         ]
     }
 
-    private static func classes(_ tally: Tally) -> [Self] {
+    private var classes: [Figure] {
         [
             count(
-                "offered", tally.offered,
+                .offered, .offered,
                 "distinct calls of families, unknown and withheld callers; equals short + answered "
                     + "+ abandoned + failed + open + unknown"),
+            count(.short, .classes, "ended by the caller within 10 s without a human"),
+            count(.answered, .answers, "a human took the call"),
+            count(.abandoned, .classes, "ended by the caller before a human, not short"),
+            count(.failed, .classes, "the plan was exhausted or something broke; no human"),
+            count(.failedByKey, .byKey, "promises that the caller asked for by key"),
+            count(.open, .classes, "not ended yet"),
+            count(.unknown, .classes, "no end was ever reported"),
             count(
-                "short", tally.of(.short),
-                "ended by the caller within 10 s without a human"),
-            count("answered", tally.of(.answered), "a human took the call"),
-            count(
-                "abandoned", tally.of(.abandoned),
-                "ended by the caller before a human, not short"),
-            count(
-                "failed", tally.of(.failed),
-                "the plan was exhausted or something broke; no human"),
-            count(
-                "failed-by-key", tally.promisedByKey,
-                "promises that the caller asked for by key"),
-            count("open", tally.of(.open), "not ended yet"),
-            count("unknown", tally.of(.unknown), "no end was ever reported"),
-            count(
-                "short-30", tally.shortOf30,
+                .shortOf30, .shortOf30,
                 "ended by the caller within 30 s without a human, to compare with the NHS"),
         ]
     }
 
-    private static func rates(_ tally: Tally) -> [Self] {
+    private var rates: [Figure] {
         let below = "(offered - short)"
         return [
-            share("answer-rate", tally.of(.answered), tally.measured, "answered / \(below)"),
             share(
-                "abandonment-rate", tally.of(.abandoned), tally.measured, "abandoned / \(below)"),
-            share("failure-rate", tally.of(.failed), tally.measured, "failed / \(below)"),
+                "answer-rate", tally.of(.answered), of: tally.of(.measured), .classes,
+                "answered / \(below)"),
+            share(
+                "abandonment-rate", tally.of(.abandoned), of: tally.of(.measured), .classes,
+                "abandoned / \(below)"),
+            share(
+                "failure-rate", tally.of(.failed), of: tally.of(.measured), .classes,
+                "failed / \(below)"),
+            share(
+                .abandonedAfter30, of: tally.offered, .shortOf30,
+                "ended by the caller after 30 s or more without a human / offered"),
         ]
     }
 
-    private static func times(_ tally: Tally) -> [Self] {
-        let waits = Waits(tally.waits)
+    private var times: [Figure] {
+        let waits = tally.waits
         let from = "from the call's arrival to a human, over answered calls"
-        func seconds(_ name: String, _ milliseconds: Double?, _ what: String) -> Self {
-            Self(
+        let isShown = shows(.answers) && tellsTimes
+        func seconds(_ name: String, _ value: Double?, _ what: String) -> Figure {
+            Figure(
                 figure: name, unit: "seconds",
-                value: milliseconds.map { ($0 / 100).rounded() / 10 },
-                n: waits.count, formula: "\(what) of the time \(from)")
+                value: isShown ? value.map { ($0 * 10).rounded() / 10 } : nil,
+                n: isShown ? waits.count : nil, formula: "\(what) of the time \(from)")
         }
         let percentiles = [50, 90, 95].map { percent in
             seconds(
-                "time-to-human-p\(percent)", waits.percentile(percent).map { Double($0) },
+                "time-to-human-p\(percent)", waits.percentile(percent),
                 "nearest rank of \(percent) %")
         }
-        let levels = [15, 20, 60, 180].map { limit in
-            share(
-                "service-level-\(limit)", waits.within(Int64(limit) * 1000), tally.measured,
-                "answered within \(limit) s / (offered - short)",
-                target: limit == 180 ? 0.95 : nil)
-        }
+        let levels: [(CountedFigure, Int)] = [
+            (.within15, 15), (.within20, 20), (.within60, 60), (.within180, 180),
+        ]
         return percentiles + [
-            seconds("time-to-human-max", waits.most.map { Double($0) }, "longest"),
+            seconds("time-to-human-max", waits.most, "longest"),
             seconds("time-to-human-mean", waits.mean, "mean"),
             seconds(
                 "time-to-human-slowest-tenth", waits.meanOfSlowestTenth,
                 "mean of the slowest tenth"),
-        ] + levels
-    }
-
-    private static func people(_ tally: Tally) -> [Self] {
-        [
-            Self(
-                figure: "legs-per-call", unit: "ratio",
-                value: tally.rung > 0 ? Double(tally.legs) / Double(tally.rung) : nil,
-                n: tally.rung, formula: "legs / calls that rang anybody"),
-            share(
-                "first-step-answer-rate", tally.takenByFirstStep, tally.rung,
-                "calls taken by somebody of the first step / calls that rang anybody"),
-            Self(
-                figure: "families", unit: "families", value: Double(tally.families.count),
-                n: tally.offered, formula: "distinct families with a call"),
         ]
-            + Tally.Span.allCases.map { span in
+            + levels.map { figure, limit in
                 share(
-                    "repeat-\(span.rawValue)d", tally.repeats[span] ?? 0, tally.of(.answered),
-                    "answered calls with an earlier answered call of the same family within "
-                        + "\(span.rawValue) d / answered")
+                    figure, of: tally.of(.measured), .waits,
+                    "answered within \(limit) s / (offered - short)", also: .classes)
             }
     }
 
-    private static func promises(_ tally: Tally) -> [Self] {
-        [
+    private var people: [Figure] {
+        let repeats: [(CountedFigure, Int)] = [
+            (.repeatedInADay, 1), (.repeatedInAWeek, 7), (.repeatedInAMonth, 30),
+        ]
+        return [
+            ratio(
+                "legs-per-call", Double(tally.legs), of: Double(tally.of(.rung)),
+                n: tally.of(.rung), isShown: shows(.steps) && tellsTimes,
+                "legs / calls that rang anybody"),
             share(
-                "promise-kept", tally.promisesKept, tally.promisesDue,
-                "promises with the family reached by the deadline / promises that fell due; overdue "
-                    + "ones count as broken"),
-            share(
-                "promise-same-day", tally.promisesSameDay, tally.promisesDue,
-                "promises with the family reached by 24:00 of the call's day, or within 8 h, "
-                    + "whichever is later / promises that fell due", target: 1),
-            count("promises-open", tally.promisesOpen, "promises whose deadline is still to come"),
+                .takenByFirstStep, of: tally.of(.rung), .steps,
+                "calls taken by somebody of the first step / calls that rang anybody"),
+            Figure(
+                figure: "families", unit: "families",
+                value: shows(.offered) ? Double(tally.familyCount) : nil,
+                n: shows(.offered) ? tally.offered : nil, formula: "distinct families with a call"),
+        ] + ofEnrolled
+            + repeats.map { figure, days in
+                share(
+                    figure, of: tally.of(.answered), .repeats,
+                    "answered calls with an earlier answered call of the same family within "
+                        + "\(days) d / answered")
+            }
+    }
+
+    private var ofEnrolled: [Figure] {
+        guard let enrolled else { return [] }
+        let isShown = shows(.offered) && enrolled.mayTell(tally.familyCount)
+        let reach = Share(min(tally.familyCount, enrolled.count), of: enrolled.count)
+        return [
+            Figure(
+                figure: "reach", unit: "share", value: isShown ? reach?.value : nil,
+                n: isShown ? enrolled.count : nil, low: isShown ? reach?.low : nil,
+                high: isShown ? reach?.high : nil,
+                formula: "families with a call / families enrolled"),
+            ratio(
+                "calls-per-family-month", Double(tally.of(.ofFamilies)), of: enrolled.months,
+                n: tally.of(.ofFamilies), isShown: shows(.offered),
+                "calls of families / months that families were enrolled (their days / 30.44)"),
         ]
     }
 
-    private static func count(_ name: String, _ count: Int, _ formula: String) -> Self {
-        Self(
-            figure: name, unit: "calls", value: Double(count), n: count, formula: formula)
+    private var promises: [Figure] {
+        let due = tally.of(.promisesDue)
+        return [
+            count(
+                .promisesDue, .promises,
+                "promises whose deadline is past, or that were kept before",
+                unit: "promises"),
+            share(
+                .promisesKept, of: due, .promises,
+                "promises with the family reached by the deadline / promises that fell due; overdue "
+                    + "ones count as broken"),
+            count(
+                .promisesBroken, .promises,
+                "promises that fell due and were not kept by the deadline", unit: "promises"),
+            share(
+                .promisesSameDay, of: due, .promises,
+                "promises with the family reached by 24:00 of the call's day, or within 8 h, "
+                    + "whichever is later / promises that fell due"),
+            count(
+                .promisesOpen, .promises, "promises whose deadline is still to come",
+                unit: "promises"),
+        ]
     }
 
-    private static func share(
-        _ name: String, _ count: Int, _ total: Int, _ formula: String, target: Double? = nil
-    ) -> Self {
-        let share = Share(min(count, total), of: total)
-        return Self(
-            figure: name, unit: "share", value: share?.value, n: total, low: share?.low,
-            high: share?.high, formula: formula, target: target)
+    // MARK: One figure
+
+    private func count(
+        _ figure: CountedFigure, _ group: FigureGroup, _ formula: String, unit: String = "calls"
+    ) -> Figure {
+        count(figure.rawValue, tally.of(figure), group, formula, unit: unit)
+    }
+
+    private func count(
+        _ name: String, _ count: Int, _ group: FigureGroup, _ formula: String,
+        unit: String = "calls"
+    ) -> Figure {
+        let isShown = shows(group)
+        return Figure(
+            figure: name, unit: unit, value: isShown ? Double(count) : nil,
+            n: isShown ? count : nil, formula: formula)
+    }
+
+    private func ratio(
+        _ name: String, _ count: Double, of total: Double, n: Int, isShown: Bool, _ formula: String
+    ) -> Figure {
+        Figure(
+            figure: name, unit: "ratio", value: isShown && total > 0 ? count / total : nil,
+            n: isShown ? n : nil, formula: formula)
+    }
+
+    private func share(
+        _ figure: CountedFigure, of total: Int, _ group: FigureGroup, _ formula: String,
+        also other: FigureGroup? = nil
+    ) -> Figure {
+        share(
+            figure.rawValue, tally.of(figure), of: total, group, formula,
+            isShown: other.map(shows) ?? true)
+    }
+
+    private func share(
+        _ name: String, _ count: Int, of total: Int, _ group: FigureGroup, _ formula: String,
+        isShown: Bool = true
+    ) -> Figure {
+        let share = isShown && shows(group) ? Share(min(count, total), of: total) : nil
+        let target = targets.first { $0.figure == name }
+        return Figure(
+            figure: name, unit: "share", value: share?.value,
+            n: isShown && shows(group) ? total : nil, low: share?.low, high: share?.high,
+            formula: formula, target: target?.share,
+            met: target.flatMap { target in
+                share.map {
+                    target.isCeiling ? $0.value < target.share : $0.value >= target.share
+                }
+            })
     }
 }
