@@ -12,7 +12,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
 LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules kamailio-tls-modules sip-tester strace \
-    iptables openssl
+    iptables openssl chromium fonts-dejavu-core
 BENCH = wrk
 
 # Debian has Kamailio and its like where only root looks.
@@ -68,7 +68,9 @@ run: build
 
 test: deps libraries $(PYTHON)
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS)
+	HOTLINE_PAGES=$(CURDIR)/.build/pages swift test $(SWIFT_FLAGS)
+	$(PYTHON) Tests/ReportPage/check.py --self-check
+	$(PYTHON) Tests/ReportPage/check.py .build/pages/*.html
 	$(PYTHON) Tests/RosterSchema/check.py
 	$(PYTHON) Tests/RosterPlan/check.py .build/debug/hotlinectl
 	python3 Tests/Guides/check.py .build/debug/hotlinectl

@@ -1,3 +1,4 @@
+import Foundation
 import HotlineAPI
 import OnCallRoster
 import Testing
@@ -34,6 +35,24 @@ import Testing
 
     private func row(_ name: String, on page: String) -> String? {
         rows(page).first { $0.hasPrefix(name + " ") }
+    }
+
+    /// For a browser to look at, by Tests/ReportPage/check.py.
+    @Test(
+        .enabled(if: ProcessInfo.processInfo.environment["HOTLINE_PAGES"] != nil),
+        arguments: WrittenLanguage.allCases)
+    func `is written where a browser finds it`(_ language: WrittenLanguage) throws {
+        let folder = try #require(ProcessInfo.processInfo.environment["HOTLINE_PAGES"])
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try page(language).write(
+            toFile: "\(folder)/\(language.rawValue).html", atomically: true, encoding: .utf8)
+        var nothing = ReportPageTests.document
+        (nothing.figures, nothing.tables, nothing.waits) = ([], [], [])
+        (nothing.enrolment, nothing.coverage, nothing.load) = ([], [], [])
+        try page(language, of: nothing).write(
+            toFile: "\(folder)/\(language.rawValue)-empty.html", atomically: true,
+            encoding: .utf8)
     }
 
     // MARK: Figures
