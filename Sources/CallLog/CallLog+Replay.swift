@@ -7,11 +7,12 @@ extension CallLog {
         try reader.ask { connection throws(LogError) -> [PastEvent] in
             try connection.rows(
                 """
-                SELECT e.seq, e.type, e.at, e.received, e.delivery, e.late, e.spooled,
+                SELECT e.seq, e.type, e.at, e.received, d.delivery, e.late, e.spooled,
                     e.instruction, e.records, p.private_values, c.gateway, c.call
                 FROM event e
                     JOIN call c ON c.call_id = e.call_id
                     LEFT JOIN event_private p ON p.seq = e.seq
+                    LEFT JOIN delivery d ON d.seq = e.seq
                 WHERE e.seq > ?
                 ORDER BY e.seq LIMIT ?
                 """,

@@ -1,7 +1,8 @@
 extension Schema {
     /// Events are chained, so that none can be changed, taken out or put in between without being
     /// seen: `chain` is the SHA-256 of the link before and all that the row holds (`EventChain`). What
-    /// may be erased stands in it by its salted commitment only.
+    /// may be erased stands in it by its salted commitment only. A delivery's id stands in its own
+    /// table, which forgets it.
     static let version5 = Migration([
         .script(
             """
@@ -18,7 +19,6 @@ extension Schema {
                         'follow-up.assigned', 'follow-up.added')),
                 at TEXT NOT NULL CHECK (length(at) = 24),
                 received TEXT NOT NULL CHECK (length(received) = 24),
-                delivery TEXT,
                 late INTEGER NOT NULL CHECK (late IN (0, 1)),
                 spooled INTEGER NOT NULL CHECK (spooled IN (0, 1)),
                 instruction TEXT NOT NULL CHECK (

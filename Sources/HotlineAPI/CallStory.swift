@@ -90,7 +90,8 @@ extension CallStory {
         package var at: String
         /// When it was received, by the daemon's clock.
         package var received: String
-        /// The gateway's id of the delivery; `null` for the daemon's own events.
+        /// The gateway's id of the delivery; `null` for the daemon's own events, and
+        /// from a week on, when the log forgets it.
         @Null package var delivery: String?
         /// The event opened a call whose beginning was never reported.
         package var late: Bool

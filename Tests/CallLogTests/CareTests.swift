@@ -23,6 +23,76 @@ import Testing
         }
     }
 
+    /// What somebody with the file in hand does, and what is found of it.
+    @Test(arguments: [
+        ("UPDATE event SET late = 1 WHERE seq = 3", ["parts at event 3"]),
+        (
+            "UPDATE event SET received = '2020-01-01T00:00:00.000Z' WHERE seq = 3",
+            ["parts at event 3"]
+        ),
+        (
+            "UPDATE event SET chain = zeroblob(32) WHERE seq = 3",
+            ["parts at event 3", "parts at event 4"]
+        ),
+        (
+            "DELETE FROM event_private WHERE seq = 3; DELETE FROM event WHERE seq = 3",
+            ["event 3 is missing", "parts at event 4"]
+        ),
+        ("UPDATE event_private SET body = x'7b7d' WHERE seq = 3", ["received with event 3"]),
+        ("UPDATE event_private SET private_values = '[]' WHERE seq = 1", ["received with event 1"]),
+        ("DELETE FROM event_private WHERE seq = 3", ["of 1 events"]),
+        ("UPDATE call SET legs = legs + 1 WHERE legs > 0", ["differ in: legs"]),
+        ("UPDATE call SET taken_step = 9 WHERE taken_step = 1", ["differ in: step"]),
+    ])
+    func `finds what was changed, taken out and put in`(
+        _ tampering: String, _ told: [String]
+    ) async throws {
+        try await withLogPath { path in
+            try await written(path).close()
+            let raw = try RawDatabase(path)
+            for trigger in ["event_never_updated", "event_never_deleted"] {
+                try raw.run("DROP TRIGGER \(trigger)")
+            }
+            for statement in tampering.split(separator: "; ") { try raw.run(String(statement)) }
+            let flaws = try LogVerification(path: path).flaws.map(\.what)
+            for words in told {
+                #expect(flaws.contains { $0.contains(words) }, "\(words) in \(flaws)")
+            }
+        }
+    }
+
+    @Test func `finds a log written anew, and one without its end, by an end kept elsewhere`()
+        async throws
+    {
+        try await withLogPath { path in
+            try await written(path).close()
+            let head = try LogVerification(path: path).head
+            #expect(ChainHead(head.text) == head)
+            #expect(try LogVerification(path: path, expected: head).flaws == [])
+            let raw = try RawDatabase(path)
+            try raw.run("DROP TRIGGER event_never_deleted")
+            let last = "(SELECT max(seq) FROM event)"
+            try raw.run("DELETE FROM event_private WHERE seq = \(last)")
+            try raw.run("DELETE FROM delivery WHERE seq = \(last)")
+            try raw.run("DELETE FROM event WHERE seq = \(last)")
+            let found = try LogVerification(path: path, expected: head)
+            #expect(found.flaws.contains { $0.what.contains("the last ones are missing") })
+            // The same calls at other times are a log that is whole, and another.
+            let other = path + ".other"
+            let anew = try CallLog(path: other)
+            for talk in try Talk.all().reversed() { try await anew.append(talk) }
+            anew.close()
+            #expect(try LogVerification(path: other).flaws == [])
+            let compared = try LogVerification(path: other, expected: head)
+            #expect(compared.flaws.map(\.what).contains { $0.contains("written anew") })
+        }
+    }
+
+    @Test(arguments: ["", "12", "12:", ":00", "0:" + String(repeating: "0", count: 64), "1:zz"])
+    func `takes nothing else for an end`(_ text: String) {
+        #expect(ChainHead(text) == nil)
+    }
+
     @Test(arguments: [
         ("UPDATE call SET outcome = 'failed' WHERE outcome = 'answered'", "outcome"),
         ("UPDATE call SET began_at = '2020-01-01T00:00:00.000Z'", "beginning"),
@@ -48,7 +118,7 @@ import Testing
             var later = try Talk("later")
             try later.arrives()
             try await log.append(later)
-            #expect(backup.bytes > 0 && backup.lastEvent > 0)
+            #expect(backup.bytes > 0 && backup.head.seq > 0)
             #expect(try LogVerification(path: backup.path).calls == (try Talk.all()).count)
             #expect(try LogVerification(path: path).calls == (try Talk.all()).count + 1)
             let mode = try FileManager.default.attributesOfItem(atPath: backup.path)

@@ -5,8 +5,8 @@ import Glibc
 package struct LogBackup: Sendable {
     package let path: String
     package let bytes: Int64
-    /// The number of the latest event in it; 0 without any.
-    package let lastEvent: Int64
+    /// Where its chain of events ends.
+    package let head: ChainHead
 
     /// Copies the log into a new file that is readable by its owner alone, opens the copy and checks
     /// it, and only then gives it its name.
@@ -23,7 +23,7 @@ package struct LogBackup: Sendable {
         do {
             try LogBackup.copy(log, to: fresh)
             self.path = path
-            (bytes, lastEvent) = try LogBackup.check(fresh)
+            (bytes, head) = try LogBackup.check(fresh, log)
             try LogBackup.sync(fresh)
         } catch {
             unlink(fresh)
@@ -50,18 +50,29 @@ package struct LogBackup: Sendable {
         try copy.pragma("journal_mode = DELETE")
     }
 
-    private static func check(_ path: String) throws(LogError) -> (Int64, Int64) {
+    /// The file is whole, and its events are those of the log.
+    private static func check(
+        _ path: String, _ log: String
+    ) throws(LogError) -> (Int64, ChainHead) {
         let copy = try Schema.openForCare(path: path)
         defer { copy.close() }
         guard try copy.pragma("integrity_check(1)") == "ok" else {
             throw LogError(.database, message: "the copy is not whole: the log may be damaged")
         }
-        let last = try copy.row("SELECT max(seq) FROM event") { $0.integer(0) }
+        let head = try copy.readChainHead()
+        let source = try Schema.openForCare(path: log)
+        defer { source.close() }
+        let link = try source.row("SELECT chain FROM event WHERE seq = ?", [.integer(head.seq)]) {
+            $0.blob(0) ?? []
+        }
+        guard head.seq == 0 || link == head.link else {
+            throw LogError(.database, message: "the copy's events are not those of the log")
+        }
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw LogError(.database, message: "\(path): \(String(cString: strerror(errno)))")
         }
-        return (Int64(status.st_size), last ?? 0)
+        return (Int64(status.st_size), head)
     }
 
     private static func sync(_ path: String) throws(LogError) {

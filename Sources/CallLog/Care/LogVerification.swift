@@ -1,8 +1,8 @@
 package import CallRouting
 import OnCallRoster
 
-/// Whether a log is whole: the file, what its rows say of one another, and each call told anew from
-/// its events. It reads only, also while a daemon writes.
+/// Whether a log is whole: the file, the chain of its events, what its rows say of one another, and
+/// each call told anew from its events. It reads only, also while a daemon writes.
 package struct LogVerification: Sendable {
     /// Something that is not as it should be.
     package struct Flaw: Hashable, Sendable {
@@ -14,14 +14,23 @@ package struct LogVerification: Sendable {
     package private(set) var calls = 0
     package private(set) var events = 0
     package private(set) var flaws: [Flaw] = []
+    /// Where the chain of events ends; written down elsewhere, it shows later that nothing up to it
+    /// was changed.
+    package internal(set) var head = ChainHead(seq: 0, link: EventChain.root)
+    /// Events of which what identifies somebody was erased.
+    package internal(set) var erased = 0
 
     /// More flaws than these say nothing more.
-    private static let mostFlaws = 100
+    static let mostFlaws = 100
     private static let page = 500
 
-    /// - Parameter progress: Told from time to time how many calls were looked at.
+    /// - Parameters:
+    ///   - expected: An end of the chain that was written down before.
+    ///   - progress: Told from time to time how many calls were looked at.
     /// - Throws: where the file cannot be read as a log of this version.
-    package init(path: String, progress: (Int) -> Void = { _ in }) throws(LogError) {
+    package init(
+        path: String, expected: ChainHead? = nil, progress: (Int) -> Void = { _ in }
+    ) throws(LogError) {
         let connection = try Schema.openForCare(path: path)
         defer { connection.close() }
         // All that is compared is of one moment.
@@ -34,6 +43,7 @@ package struct LogVerification: Sendable {
         for table in Set(broken).sorted() {
             note(nil, "rows of '\(table)' belong to rows that are not there")
         }
+        try followChain(connection, expected: expected)
         var last: Int64 = 0
         while flaws.count < LogVerification.mostFlaws {
             let page = try connection.rows(
@@ -50,7 +60,7 @@ package struct LogVerification: Sendable {
         try connection.run("COMMIT")
     }
 
-    private mutating func note(_ call: CallKey?, _ what: String) {
+    mutating func note(_ call: CallKey?, _ what: String) {
         guard flaws.count < LogVerification.mostFlaws else { return }
         flaws.append(Flaw(call: call, what: what))
     }
@@ -79,6 +89,12 @@ package struct LogVerification: Sendable {
         differs("answer", row.answeredAt == call.accepted?.at)
         differs("end", row.endedAt == call.ended?.at && row.endedBy == call.ended?.by)
         differs("roster", row.roster == call.roster)
+        let taken = try connection.row(
+            "SELECT legs, taken_step FROM call WHERE call_id = ?", [.integer(row.number)]
+        ) { ($0.integer(0), $0.isNull(1) ? nil : $0.integer(1)) }
+        let legs = call.legs.count { $0.ended != nil || $0.accepted != nil }
+        differs("legs", (taken?.0).map(Int.init) == legs)
+        differs("step", (taken?.1).map(Int.init) == call.accepted?.leg.step)
         let owed = try connection.rows(
             """
             SELECT number, kind, deadline, ended IS NOT NULL FROM follow_up

@@ -39,9 +39,10 @@ struct StoredEvent {
 
     /// The columns that `init(row:)` reads, in its order; of one call, in the log's order.
     static let select: SQL = """
-        SELECT e.seq, e.type, e.at, e.received, e.delivery, e.late, e.spooled, e.instruction,
+        SELECT e.seq, e.type, e.at, e.received, d.delivery, e.late, e.spooled, e.instruction,
             e.records, p.private_values
         FROM event e LEFT JOIN event_private p ON p.seq = e.seq
+            LEFT JOIN delivery d ON d.seq = e.seq
         WHERE e.call_id = ?
         ORDER BY e.seq
         """

@@ -28,9 +28,9 @@ extension Connection {
         try run(
             """
             INSERT INTO event
-                (chain, seq, call_id, family_key, type, at, received, delivery, late, spooled,
-                instruction, records, commitment)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (chain, seq, call_id, family_key, type, at, received, late, spooled, instruction,
+                records, commitment)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [.blob(link)] + row, rest)
         chainHead = ChainHead(seq: seq, link: link)

@@ -47,8 +47,7 @@ struct EntryRows: Sendable {
         call = EntryRows.call(entry.state)
         event = [
             .coded(entry.type), .moment(entry.at), .moment(entry.received),
-            .optional(entry.delivery), .flag(entry.late), .flag(entry.spooled),
-            .coded(entry.instruction), .utf8(text.records),
+            .flag(entry.late), .flag(entry.spooled), .coded(entry.instruction), .utf8(text.records),
             .blob(
                 EntryRows.commitment(
                     salt: salt, body: entry.body, privateValues: text.privateValues)),

@@ -70,19 +70,19 @@ extension Connection {
         while true {
             let page = try rows(
                 """
-                SELECT seq, call_id, family_key, type, at, received, delivery, late, spooled,
-                    instruction, records, commitment
+                SELECT seq, call_id, family_key, type, at, received, late, spooled, instruction,
+                    records, commitment
                 FROM event WHERE seq > ? ORDER BY seq LIMIT 1000
                 """, [.integer(last)]
-            ) { row in (0..<12).map { row.stored(Int32($0)) } }
+            ) { row in (0..<11).map { row.stored(Int32($0)) } }
             for row in page {
                 link = EventChain.link(after: link, row, [])
                 try run(
                     """
                     INSERT INTO event_5
-                        (seq, call_id, family_key, type, at, received, delivery, late, spooled,
+                        (seq, call_id, family_key, type, at, received, late, spooled,
                         instruction, records, commitment, chain)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """, row, [.blob(link)])
                 if case .integer(let seq) = row[0] { last = seq }
             }

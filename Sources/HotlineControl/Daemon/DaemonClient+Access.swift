@@ -12,6 +12,10 @@ extension DaemonClient {
         try ask("POST", "/api/v1/tokens", body: DaemonClient.document(of: request))
     }
 
+    func noteBackup(_ record: BackupRecord) throws(Failure) -> JSONDocument {
+        try ask("POST", "/api/v1/backups", body: DaemonClient.document(of: record))
+    }
+
     func revokeToken(_ id: Int) throws(Failure) -> JSONDocument {
         try ask("POST", "/api/v1/tokens/\(id)/revocation")
     }

@@ -119,6 +119,15 @@ extension APIOperation {
             .post, "tokens/{id}/revocation", .administer, "Ends a token now",
             reply: TokenList.self, refusals: [404]
         ) { door, call async throws(APIFlaw) in try await door.revokeToken(call) },
+        APIOperation(
+            .get, "backups", .administer, "Copies of the log that the daemon was told of",
+            reply: BackupList.self
+        ) { door, _ async throws(APIFlaw) in try door.backups() },
+        APIOperation(
+            .post, "backups", .administer, "Tells that a copy of the log was made",
+            body: BackupRecord.self, reply: BackupList.self, status: 201, isLocal: true,
+            refusals: [409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.noteBackup(call) },
     ]
 
     private static let operations = [
