@@ -131,17 +131,24 @@ extension Schema {
 
             -- Who filled a line, and when nobody did though it was claimed: without caller data.
             CREATE TABLE duty (
+                owner_kind TEXT NOT NULL CHECK (owner_kind IN ('institution', 'municipality')),
+                owner TEXT NOT NULL,
                 line TEXT NOT NULL,
                 starts TEXT NOT NULL CHECK (length(starts) = 24),
                 ends TEXT NOT NULL CHECK (length(ends) = 24),
                 professional TEXT,
+                desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
+                reachable INTEGER NOT NULL CHECK (reachable IN (0, 1)),
                 kind TEXT NOT NULL CHECK (kind IN ('standby', 'awake')),
                 claimed INTEGER NOT NULL CHECK (claimed IN (0, 1)),
-                PRIMARY KEY (line, starts),
+                PRIMARY KEY (owner_kind, owner, line, starts),
                 CHECK (starts < ends),
-                CHECK (professional IS NOT NULL OR claimed = 1)
+                CHECK (professional IS NOT NULL OR claimed = 1),
+                CHECK (professional IS NOT NULL OR (desk = 0 AND reachable = 0))
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX duty_ends ON duty (ends);
+            CREATE INDEX duty_professional ON duty (professional, ends)
+                WHERE professional IS NOT NULL;
 
             -- The key by which one study's families are named; gone when the study ends.
             CREATE TABLE study (

@@ -179,11 +179,11 @@ package struct ReportDocument: Codable, Hashable, Sendable {
         package var duties: Int
         package var dutyMinutes: Int
         package var handlingMinutes: Int
-        /// Calls that rang somebody on duty.
+        /// Calls that somebody on duty took.
         package var interruptions: Int
         /// Of them those between 22:00 and 06:00.
         package var atNight: Int
-        /// Duties after which the rest between was shorter than the rules want.
+        /// Duties with work before which the daily rest of the rules is missing.
         package var shortRests: Int
 
         package init(

@@ -13,10 +13,13 @@ package struct Status: Codable, Hashable, Sendable {
     package var log: Log
     package var gateways: [Gateway]
     package var alarms: [Alarm]
+    /// Who is on duty now, by id; empty for whoever sees counts only.
+    package var duty: [Duty]
 
     package init(
         state: String, reasons: [String], version: String, since: String, roster: RosterInForce,
-        calls: Calls, promises: Promises, log: Log, gateways: [Gateway], alarms: [Alarm]
+        calls: Calls, promises: Promises, log: Log, gateways: [Gateway], alarms: [Alarm],
+        duty: [Duty] = []
     ) {
         self.state = state
         self.reasons = reasons
@@ -28,6 +31,7 @@ package struct Status: Codable, Hashable, Sendable {
         self.log = log
         self.gateways = gateways
         self.alarms = alarms
+        self.duty = duty
     }
 }
 
@@ -131,6 +135,42 @@ extension Status {
             self.code = code
             self.since = since
             self.message = message
+        }
+    }
+
+    /// A person on duty: for how long, what calls made of it, and when they must be relieved.
+    package struct Duty: Codable, Hashable, Sendable {
+        package var professional: String
+        /// As `OWNER/LINE`.
+        package var lines: [String]
+        /// When the duty began that has no break since; of a long one, the earliest that is known.
+        package var since: String
+        /// When it ends by the roster; `null` beyond what is known.
+        @Null package var until: String?
+        /// Calls that they took since it began; `null` where the log cannot be asked.
+        @Null package var interruptions: Int?
+        @Null package var lastInterruption: String?
+        /// By when somebody must take over, so that the rest that a call has broken can be had;
+        /// `null` where none is broken, or it has been had since.
+        @Null package var reliefDue: String?
+
+        package init(
+            professional: String, lines: [String], since: String, until: String?,
+            interruptions: Int?, lastInterruption: String?, reliefDue: String?
+        ) {
+            self.professional = professional
+            self.lines = lines
+            self.since = since
+            self.until = until
+            self.interruptions = interruptions
+            self.lastInterruption = lastInterruption
+            self.reliefDue = reliefDue
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case professional, lines, since, until, interruptions
+            case lastInterruption = "last_interruption"
+            case reliefDue = "relief_due"
         }
     }
 }

@@ -109,9 +109,11 @@ struct Daemon {
             clock: clock, logger: logger)
         let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
         let clerk = FollowUpClerk(exchange: exchange, clock: clock, logger: logger)
+        let recorder = DutyRecorder(
+            log: exchange.log, rosters: rosters, clock: clock, logger: logger)
         let door = APIDoor(
             exchange: exchange, health: health, rosters: rosters, clock: clock, clerk: clerk,
-            sweeper: sweeper,
+            sweeper: sweeper, recorder: recorder,
             replayer: LogReplayer(
                 log: exchange.log, archive: rosters.archive,
                 settings: RoutingSettings(lastResort: settings.lastResort),
@@ -146,6 +148,7 @@ struct Daemon {
             DeliveryForgetter(exchange: exchange, clock: clock, logger: logger),
             sweeper,
             clerk,
+            recorder,
             gatewayWatch,
             FallbackWriter(
                 folder: FallbackFolder(path: settings.stateDirectory + "/fallback"),

@@ -81,4 +81,37 @@ import Testing
         #expect(text.contains("no good roster"))
         #expect(text.contains("every call goes to the settings' last resort"))
     }
+
+    @Test func `a status tells who is on duty, a line each`() throws {
+        var status = Status(
+            state: "ok", reasons: [], version: "0.1.0", since: "2026-11-22T12:00:00Z",
+            roster: Status.RosterInForce(
+                sha256: nil, files: [], loaded: nil, good: false, expandedUntil: nil),
+            calls: Status.Calls(open: 0, swept: 0), promises: Status.Promises(open: 0, overdue: 0),
+            log: Status.Log(state: "ok", spooled: 0, lastEvent: nil), gateways: [], alarms: [])
+        #expect(!StatusText(status).text.contains("on duty"))
+        status.duty = [
+            Status.Duty(
+                professional: "anna", lines: ["egetraeet/backup", "egetraeet/first"],
+                since: "2026-11-22T14:00:00Z", until: "2026-11-23T07:00:00Z", interruptions: 2,
+                lastInterruption: "2026-11-23T02:40:00Z", reliefDue: "2026-11-23T15:40:00Z"),
+            Status.Duty(
+                professional: "bo", lines: ["solhjem/first"], since: "2026-11-22T14:00:00Z",
+                until: nil, interruptions: 0, lastInterruption: nil, reliefDue: nil),
+        ]
+        let lines = StatusText(status).text.split(separator: "\n")
+        let anna = try #require(lines.first { $0.hasPrefix("on duty") })
+        #expect(
+            anna.hasSuffix(
+                "anna on egetraeet/backup, egetraeet/first since 2026-11-22T14:00:00Z until "
+                    + "2026-11-23T07:00:00Z: 2 interruptions, the last 2026-11-23T02:40:00Z; relief "
+                    + "is due by 2026-11-23T15:40:00Z"))
+        #expect(
+            lines.last?.hasSuffix(
+                "bo on solhjem/first since 2026-11-22T14:00:00Z: no interruptions") == true)
+        let json = try JSONDocument(status).text
+        for key in ["until", "last_interruption", "relief_due"] {
+            #expect(json.contains("\"\(key)\":null"))
+        }
+    }
 }

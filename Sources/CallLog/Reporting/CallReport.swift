@@ -52,7 +52,7 @@ package struct CallReport: Sendable {
         self.institutions = institutions
         self.tellsFamilies = tellsFamilies
         all = Tally(tellsFamilies: tellsFamilies)
-        others = Tally()
+        others = Tally(tellsFamilies: tellsFamilies)
         enrolment = EnrolmentCounts(enrolments, interval: interval, zone: zone)
     }
 

@@ -109,23 +109,43 @@ extension ReportFigureWords {
             en: ("Occupancy", "Handling time / duty time.")),
         ReportFigureWords(
             "interruptions-per-duty",
-            da: ("Afbrydelser pr. vagt", "Opkald, der ringede til en vagthavende / vagter."),
-            en: ("Interruptions per duty", "Calls that rang somebody on duty / duties.")),
+            da: ("Afbrydelser pr. vagt", "Opkald taget af en vagthavende / vagter."),
+            en: ("Interruptions per duty", "Calls that somebody on duty took / duties.")),
+        ReportFigureWords(
+            "broken-rests",
+            da: ("Afbrudte hvil", "Opkald taget på rådighedsvagt: hvert afbryder hvilet."),
+            en: ("Broken rests", "Calls taken on standby: each breaks the rest.")),
+        ReportFigureWords(
+            "short-rests",
+            da: (
+                "Vagter med for kort hvil",
+                "Vagter med arbejde, hvor det daglige hvil mangler i de 24 timer før / vagter."
+            ),
+            en: (
+                "Duties with short rest",
+                "Duties with work before which the daily rest is missing / duties."
+            )),
     ]
 
     static let cost = [
         ReportFigureWords(
             "cost",
-            da: ("I alt", "Rådighed + arbejde under opkald + telefonlinje."),
+            da: ("I alt", "Vagter + arbejde under opkald + telefonlinje."),
             en: ("In all", "Standby + handling + line.")),
         ReportFigureWords(
             "cost-standby",
-            da: ("Rådighed", "Vagternes timer gange satsen for rådighed."),
-            en: ("Standby", "Hours of duty times the price of standby.")),
+            da: ("Rådighed", "Vagternes timer gange satserne for rådighed og for vågen vagt."),
+            en: ("Standby", "Hours of duty times the prices of standby and of waking duty.")),
         ReportFigureWords(
             "cost-handling",
-            da: ("Arbejde under opkald", "Timer brugt på opkald gange satsen for arbejde."),
-            en: ("Handling", "Hours of handling times the price of work.")),
+            da: (
+                "Arbejde under opkald",
+                "Timer brugt på opkald uden for vågen vagt gange satsen: marginalomkostningen."
+            ),
+            en: (
+                "Handling",
+                "Hours of handling outside waking duty times their price: the marginal cost."
+            )),
         ReportFigureWords(
             "cost-line",
             da: ("Telefonlinje", "Prisen for nummer og minutter."),
@@ -135,13 +155,17 @@ extension ReportFigureWords {
             da: ("Pr. opkald", "Omkostninger i alt / opkald."),
             en: ("Per call", "Cost in all / calls.")),
         ReportFigureWords(
+            "cost-marginal-per-call",
+            da: ("Marginalt pr. opkald", "Arbejde under opkald / opkald."),
+            en: ("Marginal per call", "Handling / calls.")),
+        ReportFigureWords(
             "cost-per-family-year",
             da: ("Pr. familie og år", "Omkostninger i alt / familiernes tilmeldte år."),
             en: ("Per family and year", "Cost in all / the families' enrolled years.")),
         ReportFigureWords(
             "cost-per-covered-hour",
-            da: ("Pr. dækket time", "Omkostninger i alt / dækkede timer."),
-            en: ("Per covered hour", "Cost in all / covered hours.")),
+            da: ("Pr. dækket time", "Omkostninger i alt / linjernes dækkede timer."),
+            en: ("Per covered hour", "Cost in all / covered hours of the lines.")),
     ]
 
     static let others = [

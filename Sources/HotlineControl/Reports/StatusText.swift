@@ -28,7 +28,24 @@ struct StatusText {
                 "\(alarm.message) (since \(alarm.since)) [\(alarm.code)]")
         }
         if status.alarms.isEmpty { columns.add("alarms", "none") }
+        for (index, duty) in status.duty.enumerated() {
+            columns.add(index == 0 ? "on duty" : "", StatusText.duty(duty))
+        }
         text = columns.text
+    }
+
+    private static func duty(_ duty: Status.Duty) -> String {
+        let calls =
+            switch duty.interruptions {
+            case nil: "interruptions are not known"
+            case 0?: "no interruptions"
+            case 1?: "1 interruption"
+            case let count?: "\(count) interruptions"
+            }
+        return "\(duty.professional) on \(duty.lines.joined(separator: ", ")) since \(duty.since)"
+            + (duty.until.map { " until \($0)" } ?? "") + ": \(calls)"
+            + (duty.lastInterruption.map { ", the last \($0)" } ?? "")
+            + (duty.reliefDue.map { "; relief is due by \($0)" } ?? "")
     }
 
     private static func roster(_ roster: Status.RosterInForce) -> String {

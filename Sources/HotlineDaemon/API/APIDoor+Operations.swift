@@ -98,6 +98,7 @@ extension APIDoor {
         await sweeper.sweep()
         await clerk.look()
         await watch.lookApart()
+        await recorder.look()
         return .document(TestClockChange(at: clock.now.description))
     }
 }

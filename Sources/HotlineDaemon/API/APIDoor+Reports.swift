@@ -15,10 +15,12 @@ extension APIDoor {
         let request = try ReportRequest(
             from: query["from"].flatMap { CivilDate($0) },
             to: query["to"].flatMap { CivilDate($0) },
-            visitor: call.visitor, settings: settings.reports, roster: rosters.inForce?.roster,
+            visitor: call.visitor, settings: settings.reports, inForce: rosters.inForce,
             now: clock.now)
-        let log = exchange.log
-        let made = try await counting { () throws(LogError) in try MadeReport(request, of: log) }
+        let (log, pricesPath) = (exchange.log, settings.reports.pricesPath)
+        let made = try await counting { () throws(LogError) in
+            try MadeReport(request, of: log, pricesPath: pricesPath)
+        }
         return .document(
             ReportDocument(made, settings: settings.reports, version: Hotlined.versionText))
     }

@@ -17,6 +17,7 @@ struct APIDoor: Sendable {
     let clock: DaemonClock
     let clerk: FollowUpClerk
     let sweeper: Sweeper
+    let recorder: DutyRecorder
     let replayer: LogReplayer
     let watch: GatewayWatch
     let settings: Settings
@@ -110,8 +111,10 @@ struct APIDoor: Sendable {
     }
 
     func status(_ call: APICall) async -> Response {
-        let status = health.status(try? log.counts())
-        return .document(call.visitor.isAdministrator ? status : health.countsOnly(status))
+        var status = health.status(try? log.counts())
+        guard call.visitor.isAdministrator else { return .document(health.countsOnly(status)) }
+        status.duty = duty()
+        return .document(status)
     }
 
     /// Reads the log; where that fails, nobody is at fault who asks.

@@ -18,8 +18,10 @@ extension ReportDocument {
             notes: made.notes(settings),
             figures: whole.figures
                 + (request.least == nil ? others.ofOthers : [])
-                + [Figure.baseline(settings.baseline)],
-            tables: made.tables(settings), waits: made.waits, enrolment: made.enrolment)
+                + [Figure.baseline(settings.baseline)]
+                + (made.cells?.shows(.answers) ?? true ? made.duty.figures : []),
+            tables: made.tables(settings), waits: made.waits, enrolment: made.enrolment,
+            coverage: made.duty.coverage, load: made.duty.load.filter(made.shows))
     }
 }
 
@@ -55,6 +57,7 @@ extension MadeReport {
                 rows: report.rows(by: part).map { name, tally in
                     row(
                         name, tally, settings, enrolled: enrolled(part, name),
+                        duty: duty.rows[part.rawValue]?[name] ?? [],
                         shows: { cells?.shows($0, part, name) ?? true })
                 })
         }
@@ -96,11 +99,21 @@ extension MadeReport {
 
     private func row(
         _ name: String, _ tally: Tally, _ settings: ReportSettings,
-        enrolled: EnrolledFamilies? = nil, shows: @escaping (FigureGroup) -> Bool
+        enrolled: EnrolledFamilies? = nil, duty: [ReportDocument.Figure] = [],
+        shows: @escaping (FigureGroup) -> Bool
     ) -> ReportDocument.Row {
         let isHidden = !shows(.offered)
         let figures = figures(tally, settings, shows: shows, enrolled: enrolled).figures
-        return ReportDocument.Row(part: name, hidden: isHidden, figures: isHidden ? [] : figures)
+        return ReportDocument.Row(
+            part: name, hidden: isHidden,
+            figures: isHidden ? [] : figures + (shows(.answers) ? duty : []))
+    }
+
+    /// A row of load says how many calls were answered.
+    func shows(_ load: ReportDocument.DutyLoad) -> Bool {
+        guard let cells else { return true }
+        return cells.shows(.answers, .institution, load.owner)
+            && cells.shows(.answers, .municipality, load.owner)
     }
 
     private func enrolled(_ part: CallReport.Part, _ name: String) -> EnrolledFamilies? {
@@ -163,7 +176,7 @@ extension MadeReport {
     }
 
     func notes(_ settings: ReportSettings) -> [String] {
-        var notes: [String] = []
+        var notes = duty.notes
         if let least = request.least {
             notes.append(
                 "Counts behind which stand fewer than \(least) families are not shown, nor others from "

@@ -15,21 +15,26 @@ struct ReportRequest: Sendable {
     let institutions: Set<InstitutionID>?
     /// Distinct families below which nothing is shown; `nil`: all is.
     let least: Int?
-    let roster: Roster?
+    let inForce: RosterInForce?
+    /// Whether the load of each professional is told.
+    let showsProfessionals: Bool
+
+    var roster: Roster? { inForce?.roster }
 
     /// - Throws: for a period that is none, or that an evaluator may not ask for.
     init(
         from: CivilDate?, to: CivilDate?, visitor: Visitor, settings: ReportSettings,
-        roster: Roster?, now: Instant
+        inForce: RosterInForce?, now: Instant
     ) throws(APIFlaw) {
         guard let from, let to, from < to else {
             throw APIFlaw("'from' and 'to' are days as YYYY-MM-DD, 'to' after 'from'")
         }
         self.from = from
         self.to = to
-        self.roster = roster
+        self.inForce = inForce
         self.now = now
-        zone = roster?.zone ?? .danish
+        zone = inForce?.roster.zone ?? .danish
+        showsProfessionals = !visitor.seesAggregatesOnly
         institutions = visitor.reportedInstitutions
         least = visitor.seesAggregatesOnly ? settings.smallestCell : nil
         guard least != nil else { return }
@@ -78,8 +83,11 @@ struct MadeReport: Sendable {
     let cells: SmallCells?
     /// An evaluator's quarters, in their order.
     let quarters: [(report: CallReport, cells: SmallCells)]
+    let duty: DutySection
 
-    init(_ request: ReportRequest, of log: CallLog) throws(LogError) {
+    init(
+        _ request: ReportRequest, of log: CallLog, pricesPath: String?
+    ) throws(LogError) {
         self.request = request
         let enrolments = Enrolments(request.roster, keys: try log.familyKeys())
         let (zone, now) = (request.zone, request.now)
@@ -94,6 +102,19 @@ struct MadeReport: Sendable {
         var whole = empty(request.interval)
         for part in made { whole.merge(part) }
         report = whole
+        let calls = Family.Variant.allCases.map {
+            ($0, whole.tally(.variant, $0.rawValue)?.offered ?? 0)
+        }
+        duty = try DutySection(
+            of: log, over: request.interval, by: request.inForce, pricesPath: pricesPath,
+            basis: request.roster.map {
+                CostReport.Basis(
+                    of: $0, in: request.interval, calls: whole.all.offered,
+                    callsByVariant: Dictionary(uniqueKeysWithValues: calls))
+            } ?? CostReport.Basis(familyDays: [:], calls: 0, families: 0),
+            scope: DutySection.Scope(
+                institutions: institutions, showsProfessionals: request.showsProfessionals),
+            now: now)
         guard let least else {
             (cells, quarters) = (nil, [])
             return

@@ -176,6 +176,7 @@ final class Health: Sendable {
         counts.reasons = []
         counts.alarms = []
         counts.roster.files = []
+        counts.duty = []
         return counts
     }
 }

@@ -287,6 +287,8 @@ package struct RestRules: Hashable, Sendable {
     package var daily: Duration = .hours(11)
     package var weekly: Duration = .hours(35)
     package var daysInARow = 6
+
+    package init() {}
 }
 
 extension [Line] {
