@@ -73,6 +73,7 @@ test: deps libraries $(PYTHON)
 	$(PYTHON) Tests/ReportPage/check.py .build/pages/*.html
 	$(PYTHON) Tests/RosterSchema/check.py
 	$(PYTHON) Tests/RosterPlan/check.py .build/debug/hotlinectl
+	$(PYTHON) Tests/API/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/Guides/check.py .build/debug/hotlinectl
 	python3 Tests/RosterFuzzer/run.py --seconds 60
 	python3 Tests/EndToEnd/run.py

@@ -48,7 +48,7 @@ extension CallStory {
         package var round: Int
         /// `null` for a last resort.
         @Null package var professional: String?
-        /// `null` once retention took it.
+        /// `null` for a family's own, and once retention took it.
         @Null package var uri: String?
         package var because: String
         package var began: String

@@ -2,6 +2,11 @@
 /// the description of a document is the document's own.
 package indirect enum JSONSchema: Hashable, Sendable {
     case string, integer, number, boolean
+    /// A string of a format, such as `date-time`.
+    case text(format: String)
+    /// A string that a regular expression finds something in.
+    case matching(pattern: String)
+    case whole(ClosedRange<Int>)
     case array(JSONSchema)
     case object([Property])
     case nullable(JSONSchema)
@@ -50,7 +55,17 @@ package struct SchemaText: Encodable, Sendable {
         switch schema {
         case nil: try container.encode("null", forKey: Key("type"))
         case .string: try container.encode("string", forKey: Key("type"))
+        case .text(let format):
+            try container.encode("string", forKey: Key("type"))
+            try container.encode(format, forKey: Key("format"))
+        case .matching(let pattern):
+            try container.encode("string", forKey: Key("type"))
+            try container.encode(pattern, forKey: Key("pattern"))
         case .integer: try container.encode("integer", forKey: Key("type"))
+        case .whole(let range):
+            try container.encode("integer", forKey: Key("type"))
+            try container.encode(range.lowerBound, forKey: Key("minimum"))
+            try container.encode(range.upperBound, forKey: Key("maximum"))
         case .number: try container.encode("number", forKey: Key("type"))
         case .boolean: try container.encode("boolean", forKey: Key("type"))
         case .array(let items):

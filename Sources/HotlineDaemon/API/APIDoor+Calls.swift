@@ -53,22 +53,17 @@ extension APIDoor {
         return .document(HotlineAPI.CallStory(story))
     }
 
-    /// A call that the visitor may see; for whoever may not, there is none.
+    /// As `story(of:_:for:as:)`, of the call in the path.
     func story(
         _ call: APICall, _ gateway: String?, as deed: Visitor.Deed
     ) throws(APIFlaw) -> LoggedStory {
-        let story = try key(of: call.parameters[0], gateway)
-        let scope = call.visitor.scope(for: deed, in: rosters.inForce?.roster)
-        guard scope.shows(story) else {
-            throw APIFlaw("the log has no call '\(call.parameters[0])'", status: 404)
-        }
-        return story
+        try story(of: call.parameters[0], gateway, for: call.visitor, as: deed)
     }
 
     /// Where the settings ask for it, whoever opens a call says why, but for a call of one's own.
-    private func needReason(_ visitor: Visitor, for story: LoggedStory) throws(APIFlaw) {
+    func needReason(_ visitor: Visitor, for story: LoggedStory) throws(APIFlaw) {
         guard settings.accessNeedsReason, visitor.reason == nil,
-            visitor.role(for: .readCalls) != .staff
+            !visitor.ownCalls.shows(story)
         else { return }
         throw APIFlaw("say why this call is read: --reason, or the header Access-Reason")
     }

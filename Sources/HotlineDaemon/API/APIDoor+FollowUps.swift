@@ -33,10 +33,8 @@ extension APIDoor {
     func addFollowUp(_ call: APICall) async throws(APIFlaw) -> Response {
         let addition = try await call.body(
             FollowUpAddition.self, as: "follow-up: {\"call\",\"owner\",\"deadline\"}")
-        let story = try key(of: addition.call, addition.gateway)
-        guard call.visitor.scope(for: .followUp, in: rosters.inForce?.roster).shows(story) else {
-            throw APIFlaw("the log has no call '\(addition.call)'", status: 404)
-        }
+        let story = try story(
+            of: addition.call, addition.gateway, for: call.visitor, as: .followUp)
         let key = try leavingWork(story)
         let owner = try addition.owner.map { text throws(APIFlaw) in try self.owner(text) }
         let deadline = try addition.deadline.map { text throws(APIFlaw) in
@@ -128,10 +126,8 @@ extension APIDoor {
 
     func noteOf(_ call: APICall) async throws(APIFlaw) -> Response {
         let story = try story(call, call.target.query["gateway"], as: .noteCalls)
-        try await noteRead(
-            "note", by: call.visitor, as: .noteCalls, call: story.summary.key,
-            of: Set([story.summary.family].compactMap { $0 }), shown: 1)
-        return try noted(story.summary.key, story.facts)
+        try needReason(call.visitor, for: story)
+        return try await noted(story, story.facts, for: call.visitor)
     }
 
     /// Writes down what a person says of a call; answers with all that stands in its note, and all
@@ -155,11 +151,17 @@ extension APIDoor {
             throw APIFlaw("the note says nothing: give a theme, what was done, or a follow-up")
         }
         for action in actions { try await take(action, on: key) }
-        return try noted(key, facts.map { $0.over(story.facts) } ?? story.facts)
+        return try await noted(
+            story, facts.map { $0.over(story.facts) } ?? story.facts, for: call.visitor)
     }
 
-    private func noted(_ key: CallKey, _ facts: CallFacts?) throws(APIFlaw) -> Response {
-        let now = clock.now
+    private func noted(
+        _ story: LoggedStory, _ facts: CallFacts?, for visitor: Visitor
+    ) async throws(APIFlaw) -> Response {
+        let (key, now) = (story.summary.key, clock.now)
+        try await noteRead(
+            "note", by: visitor, as: .noteCalls, call: key,
+            of: Set([story.summary.family].compactMap { $0 }), shown: 1)
         let all = try reading { () throws(LogError) in try log.followUps(of: key) }
         return .document(
             NotedCall(

@@ -155,16 +155,39 @@ struct APIDoor: Sendable {
         }
     }
 
-    func key(of call: String, _ gateway: String?) throws(APIFlaw) -> LoggedStory {
-        let answer = try reading { () throws(LogError) in
-            try log.story(of: call, gateway: gateway.map { GatewayName(rawValue: $0) })
+    /// A call that the visitor may see; for whoever may not, there is none.
+    func story(
+        of call: String, _ gateway: String?, for visitor: Visitor, as deed: Visitor.Deed
+    ) throws(APIFlaw) -> LoggedStory {
+        let scope = visitor.scope(for: deed, in: rosters.inForce?.roster)
+        let seen = try reading { () throws(LogError) in try stories(of: call, gateway) }
+            .filter { scope.shows($0) }
+        guard let story = seen.first else {
+            throw APIFlaw("the log has no call '\(call)'", status: 404)
         }
-        switch answer {
-        case .none: throw APIFlaw("the log has no call '\(call)'", status: 404)
-        case .several(let gateways):
-            let names = gateways.map { "\($0)/\(call)" }.joined(separator: ", ")
+        guard seen.count == 1 else {
+            let names = seen.map { "\($0.summary.key.gateway)/\(call)" }.joined(separator: ", ")
             throw APIFlaw("several gateways have it: write one of \(names)", status: 409)
-        case .one(let story): return story
+        }
+        return story
+    }
+
+    /// One of each gateway that has the call, where none is named.
+    private func stories(
+        of call: String, _ gateway: String?
+    ) throws(LogError) -> [LoggedStory] {
+        switch try log.story(of: call, gateway: gateway.map { GatewayName(rawValue: $0) }) {
+        case .none: return []
+        case .one(let story): return [story]
+        case .several(let gateways):
+            var stories: [LoggedStory] = []
+            for gateway in gateways {
+                guard case .one(let story) = try log.story(of: call, gateway: gateway) else {
+                    continue
+                }
+                stories.append(story)
+            }
+            return stories
         }
     }
 
@@ -195,10 +218,9 @@ struct APITarget: Sendable {
             } : []
         var query: [String: String] = [:]
         for pair in parts.count > 1 ? parts[1].split(separator: "&") : [] {
-            let words = pair.split(separator: "=", maxSplits: 1).map {
-                String($0).removingPercentEncoding ?? String($0)
-            }
-            if words.count == 2 { query[words[0]] = words[1] }
+            let words = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { String($0).removingPercentEncoding ?? String($0) }
+            query[words[0]] = words.count == 2 ? words[1] : ""
         }
         self.query = query
     }

@@ -15,25 +15,30 @@ extension APIOperation {
             APIOperation(
                 .get, "on-call", .seeOnCall, "Who fills which line at an instant, and until when",
                 query: [
-                    Parameter("at", "An instant (RFC 3339); now, where it is left out"),
+                    Parameter(
+                        "at", "An instant (RFC 3339); now, where it is left out", instant),
                     Parameter("institution", "Lines of this institution only"),
                 ], reply: RosterWhoDocument.self, refusals: [404, 409]
             ) { door, call async throws(APIFlaw) in try door.onCall(call) },
         ] + calls + followUps + figures + care + operations
 
+    private static let instant = JSONSchema.text(format: "date-time")
+
     private static let page = [
-        Parameter("limit", "Rows of a page, 1 to 1000; 100 where it is left out", .integer),
-        Parameter("after", "The `next` of the page before"),
+        Parameter(
+            "limit", "Rows of a page, 1 to 1000; 100 where it is left out", .whole(1...1000)),
+        Parameter("after", "The `next` of the page before", .matching(pattern: "^[0-9]{1,18}$")),
     ]
 
     private static let span = [
-        Parameter("from", "From this instant on (RFC 3339)"),
-        Parameter("to", "Before this instant (RFC 3339)"),
+        Parameter("from", "From this instant on (RFC 3339)", instant),
+        Parameter("to", "Before this instant (RFC 3339)", instant),
     ]
 
     private static let days = [
-        Parameter("from", "The first day, YYYY-MM-DD", isRequired: true),
-        Parameter("to", "The day after the last, YYYY-MM-DD", isRequired: true),
+        Parameter("from", "The first day, YYYY-MM-DD", .text(format: "date"), isRequired: true),
+        Parameter(
+            "to", "The day after the last, YYYY-MM-DD", .text(format: "date"), isRequired: true),
     ]
 
     private static let calls = [

@@ -38,7 +38,7 @@ extension HotlineAPI.CallStory.Leg {
     init(_ leg: OpenCall.Leg) {
         self.init(
             leg: leg.id.description, step: leg.id.step, round: leg.round,
-            professional: leg.professional?.rawValue, uri: leg.uri?.uri,
+            professional: leg.professional?.rawValue, uri: leg.because.shown(leg.uri),
             because: leg.because.description, began: leg.began.description,
             answered: leg.answered?.description, accepted: leg.accepted?.description,
             confirmed: leg.confirmed, ended: leg.ended?.description, reason: leg.reason?.rawValue)
@@ -63,10 +63,18 @@ extension RouteDocument {
                 step: index + 1, round: rung.step.round, ringSeconds: rung.ringSeconds,
                 targets: rung.step.targets.map { target in
                     Target(
-                        professional: target.professional?.rawValue, uri: target.uri.value?.uri,
+                        professional: target.professional?.rawValue,
+                        uri: target.because.shown(target.uri.value),
                         confirm: target.confirm, because: target.because.description)
                 })
         }
+    }
+}
+
+extension Because {
+    /// What of a target's address is told: a family that is rung back keeps its number.
+    fileprivate func shown(_ target: DialTarget?) -> String? {
+        self == .callback ? nil : target?.uri
     }
 }
 

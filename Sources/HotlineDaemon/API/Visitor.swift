@@ -40,7 +40,9 @@ struct Visitor: Sendable {
     var isAdministrator: Bool { grants.contains { $0.role == .administrator } }
 
     /// Whether nothing but pseudonymised figures may be shown.
-    var seesAggregatesOnly: Bool { role(for: .readReports) == .evaluator }
+    var seesAggregatesOnly: Bool {
+        may(.readReports) && !isAdministrator && !grants.contains { $0.role == .leader }
+    }
 
     /// The calls of which the deed may be done.
     func scope(for deed: Deed, in roster: Roster?) -> CallScope {
@@ -49,11 +51,21 @@ struct Visitor: Sendable {
         return scope
     }
 
-    /// Whether each of these institutions is the visitor's to read reports of; `nil`: all are.
+    /// The calls that are the visitor's own as a professional.
+    var ownCalls: CallScope {
+        var scope = CallScope()
+        for grant in grants where grant.role == .staff {
+            if let professional = grant.professional { scope.professionals.insert(professional) }
+        }
+        return scope
+    }
+
+    /// The institutions whose figures the visitor's reports tell; `nil`: all. To a leader who is an
+    /// evaluator as well they tell the leader's in full, and no others.
     var reportedInstitutions: Set<InstitutionID>? {
-        let readers = grants.filter { $0.role.may(.readReports) }
-        guard readers.allSatisfy({ $0.role == .leader }) else { return nil }
-        return readers.reduce(into: []) { $0.formUnion($1.institutions) }
+        let leaders = grants.filter { $0.role == .leader }
+        guard !isAdministrator, !leaders.isEmpty else { return nil }
+        return leaders.reduce(into: []) { $0.formUnion($1.institutions) }
     }
 }
 
