@@ -8,7 +8,7 @@ package import OnCallRoster
 package final class CallLog: Sendable {
     let path: String
     private let lock: LogLock
-    private let writer: LogWriter
+    let writer: LogWriter
     /// Asked at every event, so it never waits for a long question.
     let replies: LogReader
     let reader: LogReader

@@ -165,6 +165,30 @@ extension Connection {
             ])
     }
 
+    /// Forgets what a stretch of events was replied, up to those whose delivery is still known.
+    func forgetReplies() throws(LogError) {
+        let mark = "replies-forgotten-to"
+        let from = try row("SELECT value FROM mark WHERE name = ?", [.text(mark)]) {
+            Int64($0.text(0) ?? "") ?? 0
+        }
+        let bounds = try row(
+            """
+            SELECT (SELECT coalesce(max(seq), 0) FROM event), (SELECT min(seq) FROM delivery)
+            """
+        ) { ($0.integer(0), $0.isNull(1) ? nil : $0.integer(1)) }
+        guard let bounds else { return }
+        let end = min((bounds.1.map { $0 - 1 } ?? bounds.0), (from ?? 0) + 5000)
+        guard end > from ?? 0 else { return }
+        try run(
+            "UPDATE event_private SET reply = x'' WHERE seq > ? AND seq <= ?",
+            [.integer(from ?? 0), .integer(end)])
+        try run(
+            """
+            INSERT INTO mark (name, value) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, [.text(mark), .text(String(end))])
+    }
+
     /// Forgets deliveries received before an instant, from the oldest on up to the first that was
     /// not: one that a clock set back has put behind it is forgotten later. What a clock that went
     /// ahead seems to have received after `now` holds nothing up.
@@ -178,6 +202,8 @@ extension Connection {
                 (SELECT max(seq) + 1 FROM delivery))
             """,
             [.text(instant), .text(now)])
-        return changes
+        let forgotten = changes
+        try forgetReplies()
+        return forgotten
     }
 }

@@ -17,6 +17,8 @@ final class LogWriter: Sendable {
         case forgetDeliveries(before: String, now: String)
         /// What is no event: written in a transaction of its own.
         case change(@Sendable (Connection) throws(LogError) -> Int64)
+        /// Brings all that is in the WAL into the log's file, and empties the WAL.
+        case emptyWAL
         /// An empty write transaction.
         case ping
         case readSynchronous
@@ -24,7 +26,7 @@ final class LogWriter: Sendable {
         fileprivate var isAppend: Bool {
             switch self {
             case .append: true
-            case .forgetDeliveries, .change, .ping, .readSynchronous: false
+            case .forgetDeliveries, .change, .emptyWAL, .ping, .readSynchronous: false
             }
         }
     }
@@ -177,7 +179,7 @@ extension LogWriter {
             case .append(let entry):
                 group.append(Append(entry, job.submission))
                 guard group.count == LogWriter.mostInOneCommit else { continue }
-            case .forgetDeliveries, .change, .ping, .readSynchronous: break
+            case .forgetDeliveries, .change, .emptyWAL, .ping, .readSynchronous: break
             }
             commit(group, on: connection, takesLatecomers: false)
             group = []
@@ -193,6 +195,7 @@ extension LogWriter {
                     attempt(on: connection) { () throws(LogError) -> Int64 in
                         try change(connection)
                     })
+            case .emptyWAL: job.submission.settle(emptyWAL(of: connection))
             case .ping:
                 job.submission.settle(
                     attempt(on: connection) { () throws(LogError) -> Int64 in
@@ -212,6 +215,16 @@ extension LogWriter {
     ) -> Result<Value, LogError> {
         do {
             return .success(try connection.transaction(body))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// - Returns: 0; 1 where somebody who reads is still in the way.
+    private func emptyWAL(of connection: Connection) -> Result<Int64, LogError> {
+        do {
+            let busy = try connection.pragma("wal_checkpoint(TRUNCATE)")
+            return .success(busy.flatMap { Int64($0) } ?? 1)
         } catch {
             return .failure(error)
         }

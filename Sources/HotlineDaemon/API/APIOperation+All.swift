@@ -20,7 +20,7 @@ extension APIOperation {
                     Parameter("institution", "Lines of this institution only"),
                 ], reply: RosterWhoDocument.self, refusals: [404, 409]
             ) { door, call async throws(APIFlaw) in try door.onCall(call) },
-        ] + calls + followUps + figures + care + operations
+        ] + calls + followUps + figures + care + retention + operations
 
     private static let instant = JSONSchema.text(format: "date-time")
 
@@ -133,6 +133,41 @@ extension APIOperation {
             body: BackupRecord.self, reply: BackupList.self, status: 201, isLocal: true,
             refusals: [409, 413]
         ) { door, call async throws(APIFlaw) in try await door.noteBackup(call) },
+    ]
+
+    private static let retention = [
+        APIOperation(
+            .post, "log/purge", .administer,
+            "Deletes what is past its time, or tells what would be",
+            body: PurgeRequest.self, reply: PurgeDocument.self, isLocal: true,
+            refusals: [409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.purge(call) },
+        APIOperation(
+            .get, "log/erasures", .administer, "Purges and erasures that were made",
+            reply: ErasureList.self
+        ) { door, _ async throws(APIFlaw) in try door.erasures() },
+        APIOperation(
+            .get, "holds", .administer, "What neither purge nor erasure touches",
+            reply: HoldList.self
+        ) { door, _ async throws(APIFlaw) in try door.holds() },
+        APIOperation(
+            .post, "holds", .administer, "Holds a family's calls, a call, or everything",
+            body: HoldRequest.self, reply: HoldList.self, status: 201, refusals: [404, 409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.hold(call) },
+        APIOperation(
+            .post, "holds/{id}/lifting", .administer, "Ends a hold", reply: HoldList.self,
+            refusals: [404]
+        ) { door, call async throws(APIFlaw) in try await door.lift(call) },
+        APIOperation(
+            .post, "subjects/record", .administer, "All that the log has of a family",
+            body: SubjectRequest.self, reply: SubjectRecord.self, isLocal: true,
+            refusals: [404, 413]
+        ) { door, call async throws(APIFlaw) in try await door.subject(call) },
+        APIOperation(
+            .post, "subjects/erasure", .administer, "Erases whatever identifies a family",
+            body: SubjectRequest.self, reply: PurgeDocument.self, isLocal: true,
+            refusals: [404, 409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.erase(call) },
     ]
 
     private static let operations = [

@@ -56,6 +56,26 @@ struct RosterArchive: Sendable {
         return try? RosterFolder(path: folder + "/" + sha256).read(now: now)
     }
 
+    /// Removes rosters that were kept before an instant, but for the last good one: no call that could
+    /// be replayed was routed by them.
+    ///
+    /// - Returns: how many there were.
+    func prune(before: Instant, isDry: Bool) -> Int {
+        let manager = FileManager.default
+        let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
+        return names.count { name in
+            guard name.utf8.count == 64, name.allSatisfy(\.isHexDigit), name != lastGoodHash else {
+                return false
+            }
+            let path = folder + "/" + name
+            let made = (try? manager.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+            guard let made,
+                made.timeIntervalSince1970 * 1000 < Double(before.milliseconds)
+            else { return false }
+            return isDry || (try? manager.removeItem(atPath: path)) != nil
+        }
+    }
+
     private func write(_ files: [RosterFile], to folder: String) throws {
         let manager = FileManager.default
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Glibc
+import HotlineAPI
+
+/// The group of `subject` commands.
+struct SubjectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "subject", abstract: "A family's rights: what is known of it, and erasure.",
+        subcommands: [SubjectExportCommand.self, SubjectEraseCommand.self])
+}
+
+/// `subject export`
+struct SubjectExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Print all that the log has of a family, and who has read it, as JSON.",
+        discussion: """
+            For the family (Regulation (EU) 2016/679, article 15). Names of others may stand in it: \
+            look through it before it is handed out.
+
+            Example: hotlinectl subject export jensen --output jensen.json
+            """)
+
+    @OptionGroup var daemon: DaemonOptions
+
+    @Argument(help: "The family's id.")
+    var family: String
+
+    @Option(help: ArgumentHelp("A new file, readable by its owner alone.", valueName: "file"))
+    var output: String?
+
+    func run() throws {
+        try reporting {
+            let document = try daemon.client().subject(family)
+            guard let output else {
+                try OutputFormat.json.show(asItCame: document) { "" }
+                return .done
+            }
+            let file = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard file >= 0 else {
+                throw Failure(
+                    .unusableInput, "\(output) cannot be made: \(String(cString: strerror(errno)))")
+            }
+            defer { close(file) }
+            var rest = document.bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+                guard count > 0 else {
+                    throw Failure(
+                        .unusableInput,
+                        "\(output) cannot be written: \(String(cString: strerror(errno)))")
+                }
+                rest = rest.dropFirst(count)
+            }
+            print("\(output) written: all that the log has of family \(family)")
+            return .done
+        }
+    }
+}
+
+/// `subject erase`
+struct SubjectEraseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Erase whatever identifies a family: numbers, texts, its id.",
+        discussion: """
+            Coded facts stay, by a key that leads to nobody. Refused (exit 1) while a call is open, \
+            something is owed, or a hold covers it.
+
+            Examples:
+              hotlinectl subject erase jensen --dry-run
+              hotlinectl subject erase jensen
+            """)
+
+    @OptionGroup var daemon: DaemonOptions
+
+    @Argument(help: "The family's id.")
+    var family: String
+
+    @Flag(help: "Only tell what would be deleted.")
+    var dryRun = false
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    func run() throws {
+        try reporting {
+            let document = try daemon.client().erase(family, dryRun: dryRun)
+            try format.show(asItCame: document) {
+                PurgeText(try DaemonClient.read(PurgeDocument.self, from: document)).text
+            }
+            return .done
+        }
+    }
+}
