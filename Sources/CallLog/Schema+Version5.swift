@@ -58,7 +58,9 @@ extension Schema {
             ALTER TABLE call ADD COLUMN legs INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE call ADD COLUMN taken_step INTEGER CHECK (taken_step > 0);
             UPDATE call SET
-                legs = (SELECT count(*) FROM leg l WHERE l.call_id = call.call_id),
+                legs = (
+                    SELECT count(*) FROM leg l WHERE l.call_id = call.call_id
+                        AND coalesce(l.ended, l.accepted) IS NOT NULL),
                 taken_step = (
                     SELECT min(l.step) FROM leg l
                     WHERE l.call_id = call.call_id AND l.accepted IS NOT NULL);

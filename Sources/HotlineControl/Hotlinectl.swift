@@ -13,6 +13,7 @@ struct Hotlinectl: ParsableCommand {
         subcommands: [
             RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
             FollowUpsCommand.self, ReportCommand.self, RehearseCommand.self, LogCommand.self,
-            SubjectCommand.self, AccessCommand.self, TokenCommand.self, GatewayCommand.self, DoctorCommand.self,
+            SubjectCommand.self, AccessCommand.self, TokenCommand.self, GatewayCommand.self,
+            DoctorCommand.self,
         ])
 }

@@ -117,7 +117,7 @@ def requests(calls):
              "calls?in=answered&from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z", "calls?after=x", "note-codes",
              "follow-ups", "follow-ups?state=all&owner=birgit", "follow-ups?state=none", "access-log",
              "access-log?family=jensen&limit=1", QUARTER, f"reports?{_days()}", "reports?from=2026-07-01",
-             "tokens", "backups", "failing-numbers", "gateways/canonical", "gateways/none", "replays/latest"]
+             "tokens", "backups", "log/erasures", "holds", "failing-numbers", "gateways/canonical", "gateways/none", "replays/latest"]
     questions = [("GET", f"/api/v1/{path}", None) for path in reads]
     for call in [*calls, "none"]:
         questions += [("GET", f"/api/v1/calls/{call}", None), ("GET", f"/api/v1/calls/{call}/note", None)]
@@ -131,6 +131,11 @@ def requests(calls):
         ("replays", {}), ("rehearsals", {"from": "+4500000031"}), ("rehearsals/none/events", {"type": "step.ended"}),
         ("tokens", {"name": "one more", "role": "auditor"}), ("tokens", {"name": "one more", "role": "staff"}),
         ("tokens/none/revocation", {}), ("backups", {}), ("test-clock", {"passes": 1}),
+        ("log/purge", {"dry_run": True}), ("log/purge", {}), ("holds", {"why": "a duty"}), ("holds", {"why": ""}),
+        ("holds", {"why": "a duty", "family": "jensen"}), ("holds", {"why": "a duty", "family": "none"}),
+        ("holds/1/lifting", {}), ("holds/none/lifting", {}), ("subjects/record", {"family": "jensen"}),
+        ("subjects/record", {"family": "none"}), ("subjects/erasure", {"family": "jensen", "dry_run": True}),
+        ("subjects/erasure", {"family": "none", "dry_run": False}),
     ]
     return questions + [("POST", f"/api/v1/{path}", json.dumps(body).encode()) for path, body in writes]
 

@@ -14,6 +14,7 @@ import tempfile
 sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "EndToEnd"))
 
 import limits
+import logfigures  # noqa: F401: names more figures
 import rosterfigures  # noqa: F401: names more figures
 from figures import FIGURES, Bench
 from stack import REPOSITORY

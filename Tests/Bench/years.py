@@ -3,11 +3,9 @@
 Rows are copied with the schema's own columns, so nothing is left out of them; only the chain of the copies is not one.
 """
 
-import json
 import os
 import random
 import sqlite3
-import time
 
 from server import NUMBER
 
@@ -58,18 +56,19 @@ class _Call:
         self.send("call.ended", by="caller")
 
 
-def grow(path, calls, years, end, seed):
+def grow(path, calls, years, end, seed, events_of=365):
     """Makes of the log at `path` one of so many calls in so many years up to `end` (milliseconds), whatever identifies
-    somebody kept for the last 90 days, and what was replied for the last seven."""
+    somebody kept for the last 90 days, deliveries for the last seven, and events for the last `events_of` days: the file
+    of all would be larger than most disks."""
     log = sqlite3.connect(path, isolation_level=None)
     log.create_function("key_of", 1, lambda number: f"{number * 0x9E3779B97F4A7C15 % (1 << 128):032x}", deterministic=True)
     log.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; "
                       "PRAGMA foreign_keys = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA secure_delete = OFF;")
-    left = _schema(log, "table = 'no'")
+    left = _schema(log)
     for kind, name, _ in left:
         log.execute(f"DROP {kind} {name}")
     _families(log)
-    template = _Template(log)
+    template = _Template(log, events_of)
     begun, block, copies = end - round(years * 365.2425 * DAY), 0, -(-calls // template.calls)
     step = (end - begun) / copies
     chance = random.Random(seed)
@@ -80,13 +79,16 @@ def grow(path, calls, years, end, seed):
     log.execute("COMMIT")
     for _, _, sql in left:
         log.execute(sql)
+    # As the daemon keeps it: what was replied goes with the delivery.
+    log.execute("UPDATE event_private SET reply = x'' WHERE seq < (SELECT min(seq) FROM delivery)")
+    log.execute("PRAGMA journal_mode = WAL")
     log.execute("PRAGMA optimize")
     made = log.execute("SELECT (SELECT count(*) FROM call), (SELECT count(*) FROM event)").fetchone()
     log.close()
     return made
 
 
-def _schema(log, _):
+def _schema(log):
     """Indexes and triggers of the tables that grow; they are made again when all rows are there."""
     return log.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL "
                        "AND tbl_name IN ('call', 'event', 'event_private', 'leg', 'follow_up', 'call_private', 'delivery')"
@@ -111,8 +113,9 @@ class _Template:
     TABLES = {"call": "call_id", "call_private": "call_id", "leg": "call_id", "follow_up": "call_id", "event": "seq",
               "event_private": "seq", "delivery": "seq"}
 
-    def __init__(self, log):
+    def __init__(self, log, events_of):
         self.log = log
+        self.events_of = events_of
         self.calls, self.events = log.execute("SELECT count(*), (SELECT count(*) FROM event) FROM call").fetchone()
         log.executescript("""
             CREATE TEMP TABLE first AS SELECT call_id, min(seq) AS seq, call.began AS began,
@@ -163,8 +166,7 @@ class _Template:
             else:
                 values.append(f"t.{name}")
         columns = ", ".join(names)
-        kept = {"event_private": 90, "call_private": 90, "delivery": 7}.get(table)
-        # Without a blank, a statement of several instants is one text.
+        kept = {"event": self.events_of, "event_private": 90, "call_private": 90, "delivery": 7}.get(table)
         return kept, (f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)} FROM t_{table} t "
                       f"JOIN family a ON a.number = (:family + t.f_place * 7919) % {FAMILIES}"
                       + (" ORDER BY t.p_place" if of_event else ""))
@@ -183,17 +185,9 @@ def size(path):
     return sum(os.path.getsize(path + suffix) for suffix in ("", "-wal") if os.path.exists(path + suffix))
 
 
-def milliseconds(text):
-    return round(time.mktime(time.strptime(text, "%Y-%m-%d")) * 1000)
-
-
 def count(path, statement, *arguments):
     log = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         return log.execute(statement, arguments).fetchone()
     finally:
         log.close()
-
-
-def document(body):
-    return json.loads(body)

@@ -81,6 +81,52 @@ import Testing
         }
     }
 
+    @Test(arguments: 1...4)
+    func `of an earlier version keeps what was in it, and proves itself whole`(
+        _ version: Int
+    ) async throws {
+        try await withLogPath { path in
+            try Schema.bring(path, to: 1)
+            try RawDatabase(path).run(firstVersion)
+            try Schema.bring(path, to: version)
+            let kept = [
+                "SELECT call_id, gateway, call, outcome, family_key, began FROM call",
+                "SELECT * FROM call_private", "SELECT key, family FROM family_key_private",
+                "SELECT seq, call_id, family_key, type, at, received, records, hex(commitment) FROM event",
+                "SELECT seq, hex(salt), hex(body), private_values, hex(reply) FROM event_private",
+                "SELECT seq, gateway, delivery, hex(body_sha256), received FROM delivery",
+            ]
+            let before = try kept.map { try RawDatabase(path).rows($0) }
+            #expect(before.allSatisfy { $0.count == 1 })
+            let log = try CallLog(path: path)
+            #expect(try kept.map { try RawDatabase(path).rows($0) } == before)
+            #expect(try LogVerification(path: path).flaws == [])
+            // The call goes on, and what comes is linked to what was there.
+            var talk = try Talk("c-2")
+            try talk.arrives()
+            try talk.isTaken()
+            try await log.append(talk)
+            let verified = try LogVerification(path: path)
+            #expect(verified.flaws == [] && verified.head.seq == Int64(7 + talk.entries.count))
+            log.close()
+        }
+    }
+
+    @Test func `is as it was where bringing it to this version fails`() async throws {
+        try await withLogPath { path in
+            try Schema.bring(path, to: 1)
+            try RawDatabase(path).run(firstVersion)
+            try Schema.bring(path, to: 4)
+            // What the newest version counts in is not there.
+            try RawDatabase(path).run("DROP TABLE leg")
+            let before = try RawDatabase(path).rows("SELECT type, name, sql FROM sqlite_schema")
+            #expect(throws: LogError.self) { try CallLog(path: path) }
+            #expect(try RawDatabase(path).value("PRAGMA user_version") == "4")
+            #expect(
+                try RawDatabase(path).rows("SELECT type, name, sql FROM sqlite_schema") == before)
+        }
+    }
+
     @Test func `of the first version goes on with the calls that were open`() async throws {
         try await withLogPath { path in
             try Schema.bring(path, to: 1)
@@ -186,7 +232,7 @@ private let firstVersion = """
         "step":1,"round":1,"ringSeconds":25,"confirmSeconds":10,"maxWaitSeconds":240,"callerID":1,
         "targets":[{"leg":"1.1","professional":"bo","uri":3,"confirm":true,
         "display":"Akuttelefonen","because":"line:first"}],"otherwise":4}}}}}]',
-        zeroblob(32));
+        x'333b13ff02f57ae18049b82ca66f37592c5a3d8fd54e44e23ae5c7085c24fd2a');
     INSERT INTO event_private (seq, salt, body, private_values, reply, reply_status)
     VALUES (
         7, zeroblob(16), x'7b7d', '["+4500000031","+4570201000","jensen","sip:bo@x.example","tel:114"]',
