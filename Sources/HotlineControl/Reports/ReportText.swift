@@ -18,6 +18,7 @@ struct ReportText {
         for table in report.tables where !table.rows.isEmpty {
             lines += ["", "By \(table.by)"] + ReportText.rows(of: table)
         }
+        lines += ReportText.sections(of: report)
         text = lines.joined(separator: "\n")
     }
 
@@ -28,18 +29,84 @@ struct ReportText {
     ]
 
     private static func rows(of table: ReportDocument.Table) -> [String] {
-        let cells =
+        aligned(
             [[""] + columns]
-            + table.rows.map { row in
-                [row.part]
-                    + columns.map { name in
-                        row.figures.first { $0.figure == name }.map { short($0) } ?? ""
-                    }
-            }
-        let widths = (0...columns.count).map { index in cells.map { $0[index].count }.max() ?? 0 }
-        return cells.map { row in
+                + table.rows.map { row in
+                    if row.hidden { return [row.part, "hidden"] }
+                    return [row.part]
+                        + columns.map { name in
+                            row.figures.first { $0.figure == name }.map { short($0) } ?? ""
+                        }
+                })
+    }
+
+    /// What is no figure of the calls, each below its heading, where there is any.
+    private static func sections(of report: ReportDocument) -> [String] {
+        func whole(_ count: Int?) -> String { count.map(String.init) ?? "not shown" }
+        let sections: [(String, [[String]])] = [
+            (
+                "Answered within",
+                report.waits.map {
+                    ["\($0.from) s to \($0.to.map { "\($0) s" } ?? "any")", whole($0.calls)]
+                }
+            ),
+            (
+                "Since enrolment",
+                report.enrolment.isEmpty
+                    ? []
+                    : [["variant", "month", "families", "calls", "per family"]]
+                        + report.enrolment.map { month in
+                            [
+                                month.variant, "\(month.month)", whole(month.families),
+                                whole(month.calls), month.perFamily.map(decimal) ?? "-",
+                            ]
+                        }
+            ),
+            (
+                "Coverage, in minutes",
+                report.coverage.isEmpty
+                    ? []
+                    : [["line", "claimed", "covered"]]
+                        + report.coverage.map {
+                            [$0.line, "\($0.claimedMinutes)", "\($0.coveredMinutes)"]
+                        }
+            ),
+            (
+                "Load",
+                report.load.isEmpty
+                    ? []
+                    : [
+                        [
+                            "of", "duties", "duty min", "handling min", "interruptions", "at night",
+                            "short rests",
+                        ]
+                    ]
+                        + report.load.map { load in
+                            [
+                                load.professional.map { "\(load.owner)/\($0)" } ?? load.owner,
+                                "\(load.duties)", "\(load.dutyMinutes)",
+                                "\(load.handlingMinutes)", "\(load.interruptions)",
+                                "\(load.atNight)", "\(load.shortRests)",
+                            ]
+                        }
+            ),
+            ("Notes", report.notes.map { [$0] }),
+        ]
+        return sections.filter { !$0.1.isEmpty }.flatMap { heading, rows in
+            ["", heading] + aligned(rows)
+        }
+    }
+
+    /// The first column to the left, the others to the right.
+    private static func aligned(_ rows: [[String]]) -> [String] {
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        return rows.map { row in
             row.enumerated().map { index, cell in
-                index == 0
+                if row.count == 1 { return cell }
+                return index == 0
                     ? cell.padded(to: widths[0])
                     : String(repeating: " ", count: widths[index] - cell.count) + cell
             }.joined(separator: "  ")
@@ -48,7 +115,9 @@ struct ReportText {
 
     /// The value, what it is counted from, and its interval.
     static func words(of figure: ReportDocument.Figure) -> String {
-        guard let value = figure.value else { return "cannot be said (n \(n(figure)))" }
+        guard let value = figure.value else {
+            return "cannot be said" + (figure.n.map { " (n \($0))" } ?? "")
+        }
         let target = figure.target.map { ", target \(percent($0))" } ?? ""
         switch figure.unit {
         case "share":
@@ -56,7 +125,9 @@ struct ReportText {
                 .joined(separator: " to ")
             return "\(percent(value)) (\(range)) of \(n(figure))\(target)"
         case "seconds": return "\(decimal(value)) s (n \(n(figure)))"
-        case "ratio": return "\(decimal(value)) (n \(n(figure)))"
+        case "ratio":
+            return decimal(value) + (figure.n.map { " (n \($0))" } ?? "")
+        case "dkk": return "\(decimal(value)) kr."
         default: return "\(Int(value))"
         }
     }
