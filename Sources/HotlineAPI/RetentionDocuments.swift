@@ -28,8 +28,8 @@ package struct PurgeDocument: Codable, Hashable, Sendable {
     package var rosters: Int
     /// Calls that are old enough, and stay for a hold or for what is still owed.
     package var held: Int
-    /// Whether nothing deleted is left in the log's WAL; `null` for a dry run.
-    @Null package var walEmpty: Bool?
+    /// Whether nothing deleted is left in the log's file and WAL; `null` for a dry run.
+    @Null package var overwritten: Bool?
     /// Events that stand in the spool, which no purge reaches.
     package var spooled: Int
     /// Copies of the log that hold what is deleted.
@@ -37,7 +37,7 @@ package struct PurgeDocument: Codable, Hashable, Sendable {
 
     package init(
         dryRun: Bool, calls: Int, events: Int, families: Int, reasons: Int, duties: Int,
-        accesses: Int, rosters: Int, held: Int, walEmpty: Bool?, spooled: Int,
+        accesses: Int, rosters: Int, held: Int, overwritten: Bool?, spooled: Int,
         backups: [BackupList.Backup]
     ) {
         self.dryRun = dryRun
@@ -49,7 +49,7 @@ package struct PurgeDocument: Codable, Hashable, Sendable {
         self.accesses = accesses
         self.rosters = rosters
         self.held = held
-        self.walEmpty = walEmpty
+        self.overwritten = overwritten
         self.spooled = spooled
         self.backups = backups
     }
@@ -57,8 +57,7 @@ package struct PurgeDocument: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case dryRun = "dry_run"
         case calls, events, families, reasons, duties, accesses, rosters, held
-        case walEmpty = "wal_empty"
-        case spooled, backups
+        case overwritten, spooled, backups
     }
 }
 

@@ -82,7 +82,7 @@ import Testing
         let dry = try daemon.hotlinectl("subject", "erase", family, "--dry-run", "--format", "json")
         #expect(try document(dry)["calls"].whole == 1)
         let told = try daemon.hotlinectl("subject", "erase", family, "--format", "json")
-        #expect(try document(told)["wal_empty"].flag == true)
+        #expect(try document(told)["overwritten"].flag == true)
         #expect(try daemon.hotlinectl("subject", "erase", family).end == .exited(1))
         #expect(try daemon.story()["caller"]["family"].text == nil)
         let erasures = try daemon.hotlinectl("log", "erasures", "--format", "json")

@@ -14,6 +14,7 @@ extension CallLog {
         _ policy: PurgePolicy, by who: String, at now: Instant, isDry: Bool
     ) async throws(LogError) -> PurgeResult {
         var result = PurgeResult()
+        let erasure = isDry ? nil : try await begin(.purge, policy.personalBefore, nil, who, now)
         var from: Int64 = 0
         // Bounded by the number of events there are.
         while true {
@@ -25,61 +26,92 @@ extension CallLog {
             from = last.seq
             let ready = Set(page.filter { !$0.isHeld && $0.isOld }.map(\.call)).sorted()
             result.calls += ready.count
-            result.events += try await delete(ready, isDry: isDry)
+            result.events += try await delete(ready, erasure: erasure)
         }
-        result.held = try reader.ask { connection throws(LogError) in
+        let held = try reader.ask { connection throws(LogError) in
             try connection.heldCalls(before: policy.personalBefore)
         }
-        if isDry {
-            // A dry run has left in place what it counted, so that families are told by their calls.
-            let rest = try reader.ask { connection throws(LogError) in
-                try connection.deleteOld(policy, isDry: true)
-            }
-            result.take(rest)
-        } else {
+        result.held = held
+        if let erasure {
             let rest = Kept()
             _ = try await change { connection throws(LogError) in
                 let deleted = try connection.deleteOld(policy, isDry: false)
+                try connection.end(erasure, held: held)
                 rest.value.withLock { $0 = deleted }
                 return 0
             }
             result.take(rest.value.withLock { $0 })
+        } else {
+            // A dry run has left in place what it counted, so that families are told by their calls.
+            result.take(
+                try reader.ask { connection throws(LogError) in
+                    try connection.deleteOld(policy, isDry: true)
+                })
         }
         result.backups = try backups()
-        guard !isDry else { return result }
-        let told = result
-        _ = try await change { connection throws(LogError) in
-            try connection.note(told, .purge, before: policy.personalBefore, family: nil, who, now)
-            return 0
-        }
-        result.isWALEmpty = try await emptyWAL()
+        if !isDry { result.isOverwritten = try await rewriteWhereDue() }
         return result
     }
 
-    /// Brings the WAL into the file and empties it, so that nothing deleted stands in it.
+    /// Writes the file anew where something was deleted since it last was, so that nothing of it is left.
     ///
-    /// - Returns: false where somebody who reads was in the way all the time.
-    func emptyWAL() async throws(LogError) -> Bool {
-        for _ in 0..<20 {
-            let left = try await writer.submit(LogWriter.Work.emptyWAL).seq()
-            if left == 0 { return true }
+    /// - Returns: false where somebody who reads was in the way all the time; the next purge tries
+    ///   again.
+    func rewriteWhereDue() async throws(LogError) -> Bool {
+        let isDue = try reader.ask { connection throws(LogError) in
+            try connection.row("SELECT 1 FROM mark WHERE name = 'rewrite-due'") { _ in true }
+        }
+        guard isDue == true else { return true }
+        for _ in 0..<5 {
+            let left = try await writer.submit(LogWriter.Work.rewriteFile).seq()
+            guard left == 0 else { continue }
+            _ = try await change { connection throws(LogError) in
+                try connection.run("DELETE FROM mark WHERE name = 'rewrite-due'")
+                return 0
+            }
+            return true
         }
         return false
+    }
+
+    /// Writes down that an erasure begins; what it takes is added as it goes, so that the log knows of
+    /// each part that is gone.
+    ///
+    /// - Returns: its number.
+    func begin(
+        _ kind: Connection.Erasure, _ before: Instant?, _ family: String?, _ who: String,
+        _ now: Instant
+    ) async throws(LogError) -> Int64 {
+        try await change { connection throws(LogError) in
+            try connection.run(
+                """
+                INSERT INTO erasure (at, by_whom, kind, before, family_key, calls, events, held)
+                VALUES (?, ?, ?, ?, ?, 0, 0, 0)
+                """,
+                [
+                    .moment(now), .text(who), .coded(kind), .instant(before), .optional(family),
+                ])
+            return connection.lastInsertedRow
+        }
     }
 
     /// Deletes whatever identifies somebody in calls.
     ///
     /// - Returns: of how many events.
-    func delete(_ calls: [Int64], isDry: Bool) async throws(LogError) -> Int {
+    ///
+    /// - Parameter erasure: The number of that in which it is done; `nil`: it is only counted.
+    func delete(_ calls: [Int64], erasure: Int64?) async throws(LogError) -> Int {
         guard !calls.isEmpty else { return 0 }
-        if isDry {
+        guard let erasure else {
             return try reader.ask { connection throws(LogError) in
                 try connection.countPrivate(of: calls)
             }
         }
         return Int(
             try await change { connection throws(LogError) in
-                try connection.deletePrivate(of: calls)
+                let events = try connection.deletePrivate(of: calls)
+                try connection.add(calls: calls.count, events: events, to: erasure)
+                return events
             })
     }
 }
@@ -96,7 +128,7 @@ private final class Kept: Sendable {
     let value = Mutex(OldRows())
 }
 
-struct OldRows: Sendable {
+struct OldRows: Hashable, Sendable {
     var families = 0
     var reasons = 0
     var duties = 0
@@ -200,6 +232,10 @@ extension Connection {
         _ policy: PurgePolicy, isDry: Bool
     ) throws(LogError) -> OldRows {
         var old = OldRows()
+        let isAllHeld = try row(
+            "SELECT 1 FROM hold WHERE lifted IS NULL AND call_id IS NULL AND family_key IS NULL"
+        ) { _ in true }
+        guard isAllHeld != true else { return old }
         for (key, family) in try idleFamilies(before: policy.personalBefore)
         where !policy.enrolled.contains(FamilyID(rawValue: family)) {
             old.families += 1
@@ -220,9 +256,12 @@ extension Connection {
             "DELETE FROM access_private WHERE access IN (SELECT id FROM access WHERE at < ?)",
             policy.personalBefore)
         if !isDry {
-            try run(
+            for table: SQL in [
                 "DELETE FROM access_subject WHERE access IN (SELECT id FROM access WHERE at < ?)",
-                [.moment(policy.accessBefore)])
+                "DELETE FROM access_private WHERE access IN (SELECT id FROM access WHERE at < ?)",
+            ] {
+                try run(table, [.moment(policy.accessBefore)])
+            }
         }
         old.accesses = try delete(
             "SELECT count(*) FROM access WHERE at < ?", "DELETE FROM access WHERE at < ?",
@@ -230,6 +269,7 @@ extension Connection {
         old.duties = try delete(
             "SELECT count(*) FROM duty WHERE ends < ?", "DELETE FROM duty WHERE ends < ?",
             policy.workingTimeBefore)
+        if !isDry, old != OldRows() { try needRewrite() }
         return old
     }
 
@@ -263,18 +303,19 @@ extension Connection {
         case purge, erase
     }
 
-    func note(
-        _ result: PurgeResult, _ kind: Erasure, before: Instant?, family: String?, _ who: String,
-        _ now: Instant
-    ) throws(LogError) {
+    /// Adds to an erasure what one of its transactions took.
+    func add(calls: Int, events: Int64, to erasure: Int64) throws(LogError) {
         try run(
-            """
-            INSERT INTO erasure (at, by_whom, kind, before, family_key, calls, events, held)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .moment(now), .text(who), .coded(kind), .instant(before), .optional(family),
-                .number(result.calls), .number(result.events), .number(result.held),
-            ])
+            "UPDATE erasure SET calls = calls + ?, events = events + ? WHERE id = ?",
+            [.number(calls), .integer(events), .integer(erasure)])
+        try needRewrite()
+    }
+
+    func end(_ erasure: Int64, held: Int) throws(LogError) {
+        try run("UPDATE erasure SET held = ? WHERE id = ?", [.number(held), .integer(erasure)])
+    }
+
+    func needRewrite() throws(LogError) {
+        try run("INSERT OR IGNORE INTO mark (name, value) VALUES ('rewrite-due', '1')")
     }
 }

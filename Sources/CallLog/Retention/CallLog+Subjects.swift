@@ -34,13 +34,13 @@ extension CallLog {
         var result = PurgeResult()
         result.calls = asked.calls.count
         result.families = 1
+        let erasure = isDry ? nil : try await begin(.erase, nil, asked.key, who, now)
         for start in stride(from: 0, to: asked.calls.count, by: 200) {
             let batch = Array(asked.calls[start..<min(start + 200, asked.calls.count)])
-            result.events += try await delete(batch, isDry: isDry)
+            result.events += try await delete(batch, erasure: erasure)
         }
         result.backups = try backups()
         guard !isDry else { return .done(result) }
-        let told = result
         _ = try await change { connection throws(LogError) in
             try connection.run(
                 """
@@ -48,10 +48,10 @@ extension CallLog {
                 WHERE access IN (SELECT access FROM access_subject WHERE family_key = ?)
                 """, [.text(asked.key)])
             try connection.forgetFamily(asked.key)
-            try connection.note(told, .erase, before: nil, family: asked.key, who, now)
+            try connection.needRewrite()
             return 0
         }
-        result.isWALEmpty = try await emptyWAL()
+        result.isOverwritten = try await rewriteWhereDue()
         return .done(result)
     }
 

@@ -36,8 +36,8 @@ package struct PurgeResult: Hashable, Sendable {
     package var accesses = 0
     /// Calls that are old enough, and stay for a hold or for what is still owed.
     package var held = 0
-    /// Whether nothing is left in the WAL; `nil` for a dry run.
-    package var isWALEmpty: Bool?
+    /// Whether nothing is left in file and WAL; `nil` for a dry run.
+    package var isOverwritten: Bool?
     /// Copies that were made before, and hold what is deleted.
     package var backups: [KnownBackup] = []
 

@@ -17,8 +17,8 @@ final class LogWriter: Sendable {
         case forgetDeliveries(before: String, now: String)
         /// What is no event: written in a transaction of its own.
         case change(@Sendable (Connection) throws(LogError) -> Int64)
-        /// Brings all that is in the WAL into the log's file, and empties the WAL.
-        case emptyWAL
+        /// Writes the log's file anew, brings what is in the WAL into it, and empties the WAL.
+        case rewriteFile
         /// An empty write transaction.
         case ping
         case readSynchronous
@@ -26,7 +26,7 @@ final class LogWriter: Sendable {
         fileprivate var isAppend: Bool {
             switch self {
             case .append: true
-            case .forgetDeliveries, .change, .emptyWAL, .ping, .readSynchronous: false
+            case .forgetDeliveries, .change, .rewriteFile, .ping, .readSynchronous: false
             }
         }
     }
@@ -179,7 +179,7 @@ extension LogWriter {
             case .append(let entry):
                 group.append(Append(entry, job.submission))
                 guard group.count == LogWriter.mostInOneCommit else { continue }
-            case .forgetDeliveries, .change, .emptyWAL, .ping, .readSynchronous: break
+            case .forgetDeliveries, .change, .rewriteFile, .ping, .readSynchronous: break
             }
             commit(group, on: connection, takesLatecomers: false)
             group = []
@@ -195,7 +195,7 @@ extension LogWriter {
                     attempt(on: connection) { () throws(LogError) -> Int64 in
                         try change(connection)
                     })
-            case .emptyWAL: job.submission.settle(emptyWAL(of: connection))
+            case .rewriteFile: job.submission.settle(rewriteFile(of: connection))
             case .ping:
                 job.submission.settle(
                     attempt(on: connection) { () throws(LogError) -> Int64 in
@@ -220,9 +220,13 @@ extension LogWriter {
         }
     }
 
+    /// SQLite overwrites what is deleted, but where rows move between pages it leaves copies in room
+    /// that is free: only a file written anew holds none. Events go to the spool meanwhile.
+    ///
     /// - Returns: 0; 1 where somebody who reads is still in the way.
-    private func emptyWAL(of connection: Connection) -> Result<Int64, LogError> {
+    private func rewriteFile(of connection: Connection) -> Result<Int64, LogError> {
         do {
+            try connection.run("VACUUM")
             let busy = try connection.pragma("wal_checkpoint(TRUNCATE)")
             return .success(busy.flatMap { Int64($0) } ?? 1)
         } catch {

@@ -25,11 +25,10 @@ struct LogPurgeCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let document = try daemon.client().purge(dryRun: dryRun)
-            try format.show(asItCame: document) {
-                PurgeText(try DaemonClient.read(PurgeDocument.self, from: document)).text
-            }
-            return .done
+            let document = try daemon.patientClient().purge(dryRun: dryRun)
+            let purge = try DaemonClient.read(PurgeDocument.self, from: document)
+            try format.show(asItCame: document) { PurgeText(purge).text }
+            return purge.overwritten == false ? .answerIsNo : .done
         }
     }
 }
@@ -76,7 +75,7 @@ struct PurgeText {
         if purge.held > 0 {
             lines.append("kept: \(purge.held) calls, for a hold or for what is still owed")
         }
-        if purge.walEmpty == false {
+        if purge.overwritten == false {
             lines.append("not yet overwritten: somebody is reading the log; purge again later")
         }
         if purge.spooled > 0 {

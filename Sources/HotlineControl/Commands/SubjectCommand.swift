@@ -85,7 +85,7 @@ struct SubjectEraseCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let document = try daemon.client().erase(family, dryRun: dryRun)
+            let document = try daemon.patientClient().erase(family, dryRun: dryRun)
             try format.show(asItCame: document) {
                 PurgeText(try DaemonClient.read(PurgeDocument.self, from: document)).text
             }

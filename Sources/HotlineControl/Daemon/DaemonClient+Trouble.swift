@@ -23,7 +23,7 @@ extension DaemonClient {
             Failure(
                 .daemonDoesNotAnswer,
                 "hotlined at \(socketPath) took the question and did not answer within "
-                    + "\(LocalHTTPClient.patience.components.seconds) s: look into its journal")
+                    + "\(patience.components.seconds) s: look into its journal")
         case .tooLong:
             Failure(
                 .answerIsNo, "the answer is longer than 64 MiB: narrow the question, or page it")

@@ -5,6 +5,8 @@ struct DaemonClient: Sendable {
     let socketPath: String
     /// Why it is asked; the daemon writes it into its access log.
     var reason: String?
+    /// How long it may take to answer.
+    var patience = LocalHTTPClient.usualPatience
 
     func status() throws(Failure) -> JSONDocument {
         try ask("GET", "/api/v1/status")
@@ -93,7 +95,7 @@ struct DaemonClient: Sendable {
             headers.append((name: "Access-Reason", value: DaemonClient.escaped(reason)))
         }
         do throws(LocalHTTPClient.Trouble) {
-            return try LocalHTTPClient(path: socketPath)
+            return try LocalHTTPClient(path: socketPath, patience: patience)
                 .exchange(method, target, headers: headers, body: body?.bytes)
         } catch {
             throw failure(error)

@@ -10,19 +10,22 @@ struct LocalHTTPClient: Sendable {
     }
 
     let door: Door
+    /// How long the other side may be silent.
+    let patience: Duration
 
-    init(path: String) {
+    init(path: String, patience: Duration = LocalHTTPClient.usualPatience) {
         door = .unix(path: path)
+        self.patience = patience
     }
 
     init(address: String, port: Int) {
         door = .tcp(address: address, port: port)
+        patience = LocalHTTPClient.usualPatience
     }
 
     /// Longer answers are refused.
     static let longestReply = 64 << 20
-    /// How long the other side may be silent.
-    static let patience: Duration = .seconds(10)
+    static let usualPatience: Duration = .seconds(10)
 
     enum Trouble: Error, Equatable {
         /// A socket's path has 107 bytes at most.
@@ -102,7 +105,7 @@ struct LocalHTTPClient: Sendable {
     ) throws(Trouble) -> Int32 {
         let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw .notReached(errno) }
-        var limit = timeval(tv_sec: Int(LocalHTTPClient.patience.components.seconds), tv_usec: 0)
+        var limit = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)

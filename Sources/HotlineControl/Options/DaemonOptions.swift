@@ -22,6 +22,13 @@ struct DaemonOptions: ParsableArguments {
         return DaemonClient(socketPath: path, reason: reason)
     }
 
+    /// For what may take the daemon long: it writes its file anew.
+    func patientClient() throws -> DaemonClient {
+        var client = try client()
+        client.patience = .seconds(3600)
+        return client
+    }
+
     /// The roster's zone, read only where a wall time must be placed.
     func zone(of moments: [Moment?]) throws -> TimeZoneRules {
         guard moments.contains(where: { $0?.isWallTime ?? false }) else { return .utc }

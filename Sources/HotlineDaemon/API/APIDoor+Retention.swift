@@ -35,7 +35,7 @@ extension APIDoor {
         PurgeDocument(
             dryRun: isDry, calls: result.calls, events: result.events, families: result.families,
             reasons: result.reasons, duties: result.duties, accesses: result.accesses,
-            rosters: rosters, held: result.held, walEmpty: result.isWALEmpty,
+            rosters: rosters, held: result.held, overwritten: result.isOverwritten,
             spooled: exchange.keep.spooled,
             backups: result.events == 0
                 ? []
