@@ -12,7 +12,8 @@ struct Hotlinectl: ParsableCommand {
             """,
         subcommands: [
             RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
-            FollowUpsCommand.self, ReportCommand.self, RehearseCommand.self, LogCommand.self,
+            FollowUpsCommand.self, ReportCommand.self, ExportCommand.self, RehearseCommand.self,
+            LogCommand.self,
             SubjectCommand.self, AccessCommand.self, TokenCommand.self, GatewayCommand.self,
             DoctorCommand.self,
         ])

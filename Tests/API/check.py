@@ -131,6 +131,7 @@ def requests(calls):
         ("replays", {}), ("rehearsals", {"from": "+4500000031"}), ("rehearsals/none/events", {"type": "step.ended"}),
         ("tokens", {"name": "one more", "role": "auditor"}), ("tokens", {"name": "one more", "role": "staff"}),
         ("tokens/none/revocation", {}), ("backups", {}), ("test-clock", {"passes": 1}),
+        ("exports/evaluation", {"from": "2026-07-01", "to": "2026-10-01"}), ("exports/evaluation", {"from": "2026-07-01"}),
         ("log/purge", {"dry_run": True}), ("log/purge", {}), ("holds", {"why": "a duty"}), ("holds", {"why": ""}),
         ("holds", {"why": "a duty", "family": "jensen"}), ("holds", {"why": "a duty", "family": "none"}),
         ("holds/1/lifting", {}), ("holds/none/lifting", {}), ("subjects/record", {"family": "jensen"}),

@@ -33,6 +33,10 @@ import Testing
                 ("post /follow-ups/{id}/owner", "follow-ups/999/owner", "{}", readers),
                 ("post /follow-ups/{id}/ending", "follow-ups/999/ending", "{}", readers),
                 ("get /reports", days, nil, ["leader", "evaluator", "administrator"]),
+                (
+                    "post /exports/evaluation", "exports/evaluation", "{}",
+                    ["evaluator", "administrator"]
+                ),
                 ("get /access-log", "access-log", nil, ["auditor", "administrator"]),
                 ("get /tokens", "tokens", nil, administrators),
                 // Tokens are made where the kernel says who asks.

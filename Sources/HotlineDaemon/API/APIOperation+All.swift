@@ -101,7 +101,12 @@ extension APIOperation {
         APIOperation(
             .get, "reports", .readReports, "The figures of a period", query: days,
             reply: ReportDocument.self
-        ) { door, call async throws(APIFlaw) in try await door.report(call) }
+        ) { door, call async throws(APIFlaw) in try await door.report(call) },
+        APIOperation(
+            .post, "exports/evaluation", .exportEvaluation,
+            "Makes a pseudonymised data set of whole quarters", body: EvaluationQuestion.self,
+            reply: EvaluationDocument.self, refusals: [404, 409, 413]
+        ) { door, call async throws(APIFlaw) in try await door.exportEvaluation(call) },
     ]
 
     private static let care = [

@@ -29,14 +29,26 @@ struct ReportRequest: Sendable {
         guard let from, let to, from < to else {
             throw APIFlaw("'from' and 'to' are days as YYYY-MM-DD, 'to' after 'from'")
         }
+        try self.init(
+            from: from, to: to,
+            least: visitor.seesAggregatesOnly ? settings.smallestCell : nil,
+            institutions: visitor.reportedInstitutions, inForce: inForce, now: now)
+    }
+
+    /// - Parameter least: Distinct families below which nothing is shown; then the period must be one
+    ///   that an evaluator may ask for.
+    init(
+        from: CivilDate, to: CivilDate, least: Int?, institutions: Set<InstitutionID>? = nil,
+        inForce: RosterInForce?, now: Instant
+    ) throws(APIFlaw) {
         self.from = from
         self.to = to
         self.inForce = inForce
         self.now = now
         zone = inForce?.roster.zone ?? .danish
-        showsProfessionals = !visitor.seesAggregatesOnly
-        institutions = visitor.reportedInstitutions
-        least = visitor.seesAggregatesOnly ? settings.smallestCell : nil
+        showsProfessionals = least == nil
+        self.institutions = institutions
+        self.least = least
         guard least != nil else { return }
         // From two periods that overlap, the days between could be reckoned.
         guard quarters != nil, zone.instant(to) <= now else {

@@ -140,7 +140,7 @@ struct SpoolMerger: Service {
     }
 }
 
-/// Forgets delivery ids after seven days.
+/// Forgets delivery ids after seven days, and the keys of studies that have ended.
 struct DeliveryForgetter: Service {
     let exchange: Exchange
     let clock: DaemonClock
@@ -154,6 +154,13 @@ struct DeliveryForgetter: Service {
             } catch {
                 logger.warning(
                     "Old delivery ids could not be forgotten, ignoring",
+                    metadata: ["error": "\(error)"])
+            }
+            do {
+                try await exchange.log.forgetEndedStudies(now: clock.now)
+            } catch {
+                logger.warning(
+                    "Keys of ended studies could not be deleted, trying again in an hour",
                     metadata: ["error": "\(error)"])
             }
         } while await restUnlessStopped(.hours(1))
