@@ -26,13 +26,14 @@ extension CallLog {
         }
     }
 
-    /// Where in the log the calls with an open callback came to owe it.
+    /// Where in the log the calls with an open callback came to owe it; what is open is looked for
+    /// first, for SQLite would rather read all calls there are.
     private func placesOfCallbacks() throws(LogError) -> [CallKey: Int64] {
         let rows = try reader.ask { connection throws(LogError) -> [(CallKey, Int64)] in
             try connection.rows(
                 """
                 SELECT c.gateway, c.call, f.since
-                FROM follow_up f JOIN call c ON c.call_id = f.call_id
+                FROM follow_up f CROSS JOIN call c ON c.call_id = f.call_id
                 WHERE f.ended IS NULL AND f.kind IN ('promise', 'callback')
                 """
             ) { row in (CallKey(row: row, from: 0), row.integer(2)) }
@@ -49,7 +50,7 @@ extension CallLog {
             let owing = try connection.rows(
                 """
                 SELECT DISTINCT c.call_id, c.gateway, c.call
-                FROM follow_up f JOIN call c ON c.call_id = f.call_id
+                FROM follow_up f CROSS JOIN call c ON c.call_id = f.call_id
                 WHERE f.ended IS NULL AND f.kind IN ('promise', 'callback')
                 ORDER BY c.call_id
                 """

@@ -51,7 +51,8 @@ extension RouteDocument {
     package struct Target: Codable, Hashable, Sendable {
         /// `null` for a last resort.
         @Null package var professional: String?
-        /// `null` in a call's plan for a family's own, and once retention took it.
+        /// `null` in a call's plan for a family's own, but for administrators on the control socket, and
+        /// once retention took it.
         @Null package var uri: String?
         /// Whether the call is taken by key.
         package var confirm: Bool

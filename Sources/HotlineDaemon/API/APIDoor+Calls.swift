@@ -50,7 +50,8 @@ extension APIDoor {
         try await noteRead(
             "call", by: call.visitor, as: .readCalls, call: story.summary.key,
             of: Set([story.summary.family].compactMap { $0 }), shown: 1)
-        return .document(HotlineAPI.CallStory(story))
+        let hasLogInHand = call.visitor.isAdministrator && !call.visitor.isByToken
+        return .document(HotlineAPI.CallStory(story, tellsFamilies: hasLogInHand))
     }
 
     /// As `story(of:_:for:as:)`, of the call in the path.

@@ -117,7 +117,8 @@ extension APIDoor {
             guard case .one(let story) = found else { continue }
             calls.append(
                 SubjectRecord.Call(
-                    story: CallStory(story), note: story.facts.map { NoteFacts($0) },
+                    story: CallStory(story, tellsFamilies: true),
+                    note: story.facts.map { NoteFacts($0) },
                     numbers: facts.numbers,
                     received: facts.events.map {
                         SubjectRecord.Received(

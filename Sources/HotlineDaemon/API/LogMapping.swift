@@ -26,19 +26,24 @@ extension HotlineAPI.CallSummary {
 }
 
 extension HotlineAPI.CallStory {
-    init(_ story: LoggedStory) {
+    /// - Parameter tellsFamilies: Whether the numbers of families that are rung back are told: to
+    ///   whoever has the machine, and so the log's file, in hand.
+    init(_ story: LoggedStory, tellsFamilies: Bool) {
         self.init(
             summary: HotlineAPI.CallSummary(story.summary),
-            plan: story.plan.map(RouteDocument.steps) ?? [],
-            legs: story.legs.map { Leg($0) }, events: story.events.map { Event($0) })
+            plan: story.plan.map { RouteDocument.steps(of: $0, tellsFamilies: tellsFamilies) }
+                ?? [],
+            legs: story.legs.map { Leg($0, tellsFamilies: tellsFamilies) },
+            events: story.events.map { Event($0) })
     }
 }
 
 extension HotlineAPI.CallStory.Leg {
-    init(_ leg: OpenCall.Leg) {
+    init(_ leg: OpenCall.Leg, tellsFamilies: Bool) {
         self.init(
             leg: leg.id.description, step: leg.id.step, round: leg.round,
-            professional: leg.professional?.rawValue, uri: leg.because.shown(leg.uri),
+            professional: leg.professional?.rawValue,
+            uri: leg.because.shown(leg.uri, tellsFamilies),
             because: leg.because.description, began: leg.began.description,
             answered: leg.answered?.description, accepted: leg.accepted?.description,
             confirmed: leg.confirmed, ended: leg.ended?.description, reason: leg.reason?.rawValue)
@@ -56,7 +61,7 @@ extension HotlineAPI.CallStory.Event {
 
 extension RouteDocument {
     /// A plan's steps as they would be rung if nobody answered and nobody were busy.
-    static func steps(of plan: RingPlan) -> [Step] {
+    static func steps(of plan: RingPlan, tellsFamilies: Bool) -> [Step] {
         plan.dryRun(at: .distantPast, context: RoutingContext()).steps.enumerated().map {
             index, rung in
             Step(
@@ -64,7 +69,7 @@ extension RouteDocument {
                 targets: rung.step.targets.map { target in
                     Target(
                         professional: target.professional?.rawValue,
-                        uri: target.because.shown(target.uri.value),
+                        uri: target.because.shown(target.uri.value, tellsFamilies),
                         confirm: target.confirm, because: target.because.description)
                 })
         }
@@ -73,8 +78,8 @@ extension RouteDocument {
 
 extension Because {
     /// What of a target's address is told: a family that is rung back keeps its number.
-    fileprivate func shown(_ target: DialTarget?) -> String? {
-        self == .callback ? nil : target?.uri
+    fileprivate func shown(_ target: DialTarget?, _ tellsFamilies: Bool) -> String? {
+        self == .callback && !tellsFamilies ? nil : target?.uri
     }
 }
 
