@@ -17,7 +17,7 @@ private let fjordby = LineID.Owner.municipality("fjordby")
 /// A made week: Monday the 2nd of November to Monday the 9th, local time.
 private struct MadeWeek {
     var duty: [DutyStretch] = []
-    var calls: [Handling] = []
+    var calls: Handlings = [:]
 
     static let span = Interval(at(2, "00:00"), at(9, "00:00"))
 
@@ -37,11 +37,9 @@ private struct MadeWeek {
         _ who: ProfessionalID, _ day: Int, _ from: String, minutes: Int,
         of variant: Family.Variant? = .group
     ) {
-        calls.append(
+        calls[who, default: []].append(
             Handling(
-                call: Int64(calls.count + 1), professional: who,
-                interval: Interval(at(day, from), at(day, from) + .minutes(minutes)),
-                variant: variant))
+                Interval(at(day, from), at(day, from) + .minutes(minutes)), variant: variant))
     }
 
     var report: DutyReport {

@@ -77,10 +77,13 @@ package struct CostReport: Hashable, Sendable {
             return sum + amount(of: entry.value, atHourly: price[entry.key.hour] ?? 0)
         }
         var handled: [Family.Variant?: Duration] = [:]
-        for handling in duty.handlings where duty.interval.contains(handling.interval.start) {
-            let paid = IntervalSet([handling.interval])
-                .subtracting(awake[handling.professional] ?? IntervalSet()).duration
-            handled[handling.variant, default: .zero] += paid.roundedUp(to: prices.handlingUnit)
+        for (who, calls) in duty.calls {
+            let waking = awake[who] ?? IntervalSet()
+            for call in calls where duty.interval.contains(call.interval.start) {
+                let paid =
+                    call.interval.duration - waking.clipped(to: call.interval).duration
+                handled[call.variant, default: .zero] += paid.roundedUp(to: prices.handlingUnit)
+            }
         }
         let line = calendar.amount(monthly: prices.lineMonth)
         let all = handled.values.reduce(.zero, +)

@@ -6,10 +6,10 @@ package struct DutyReport: Sendable {
     /// The time that each line claims and what is covered of it, by line.
     package let lines: [LineCoverage]
     let stretches: [DutyStretch]
-    let handlings: [Handling]
+    /// Calls that were handled within the period.
+    let calls: Handlings
     let zone: TimeZoneRules
     private let byOwner: [LineID.Owner: [DutyStretch]]
-    private let calls: [ProfessionalID: [Handling]]
     private let rests: [ProfessionalID: Rest]
 
     package struct LineCoverage: Hashable, Sendable {
@@ -32,24 +32,24 @@ package struct DutyReport: Sendable {
     ///   - handlings: From `lead` before the period on.
     ///   - isTold: Of which lines the report tells; rest is that of all.
     package init(
-        _ stretches: [DutyStretch], _ handlings: [Handling], over interval: Interval,
+        _ stretches: [DutyStretch], _ handlings: Handlings, over interval: Interval,
         zone: TimeZoneRules, rest: RestRules, of isTold: (LineID) -> Bool = { _ in true }
     ) {
         self.interval = interval
         self.zone = zone
         self.stretches = stretches.filter { $0.interval.overlaps(interval) && isTold($0.line) }
             .map { $0.clipped(to: interval) }
-        self.handlings = handlings.filter {
-            interval.contains($0.interval.start) || $0.interval.overlaps(interval)
+        calls = handlings.mapValues { own in
+            own.filter {
+                interval.contains($0.interval.start) || $0.interval.overlaps(interval)
+            }
         }
         byOwner = Dictionary(grouping: self.stretches, by: \.line.owner)
-        calls = Dictionary(grouping: self.handlings, by: \.professional)
-        let known = Dictionary(grouping: handlings, by: \.professional)
         rests = Dictionary(grouping: stretches.filter(\.isOfPerson)) { $0.professional ?? "" }
             .mapValues { duty in
                 let rest = RestWithCalls(
                     awake: duty.set { $0.kind == .awake }, standby: duty.set { _ in true },
-                    calls: (known[duty[0].professional ?? ""] ?? []).map(\.interval),
+                    calls: (handlings[duty[0].professional ?? ""] ?? []).map(\.interval),
                     rules: rest, zone: zone)
                 return Rest(
                     breaking: Set(rest.breaking.map(\.start)),

@@ -14,8 +14,7 @@ extension APIDoor {
         let rest = inForce.roster.rest
         let lead = Interval(now - DutyReport.lead(rest), now + .milliseconds(1))
         let from = min(lead.start, known.map(\.since).min() ?? now)
-        let handlings = try? log.handlings(in: Interval(from, lead.end), now: now)
-        let calls = handlings.map { Dictionary(grouping: $0, by: \.professional) }
+        let calls = try? log.handlings(in: Interval(from, lead.end), now: now)
         return known.map { duty in
             let own = calls.map { $0[duty.professional] ?? [] }
             let since = own?.filter { $0.interval.start >= duty.since }

@@ -87,6 +87,9 @@ package struct IntervalSet: Hashable, Sendable {
     }
 
     package func clipped(to interval: Interval) -> IntervalSet {
-        intersection(IntervalSet([interval]))
+        let first = intervals.partitionPoint { $0.end > interval.start }
+        let end = intervals.partitionPoint { $0.start >= interval.end }
+        guard first < end else { return IntervalSet() }
+        return IntervalSet(intervals[first..<end].map { $0.intersection(interval) })
     }
 }
