@@ -45,6 +45,7 @@ struct HTTPListener: Service {
                 try await writer.write(response: response.head, body: response.body)
             },
             configuration: .init(
+                additionalChannelHandlers: [RequestEndHandler()],
                 idleTimeout: Limits.idleTime,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: Limits.oneHeader, maxHeaderListSize: Limits.headersInAll,
