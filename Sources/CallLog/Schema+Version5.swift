@@ -36,6 +36,8 @@ extension Schema {
             ALTER TABLE event_5 RENAME TO event;
             CREATE INDEX event_call ON event (call_id, seq);
             CREATE INDEX event_accepted ON event (seq) WHERE type = 'leg.accepted';
+            CREATE INDEX event_connected ON event (call_id, seq)
+                WHERE type = 'leg.accepted' AND instruction = 'connect';
             CREATE TRIGGER event_never_updated BEFORE UPDATE ON event
             BEGIN
                 SELECT RAISE(ABORT, 'events are never updated');
@@ -72,6 +74,7 @@ extension Schema {
                 WHERE outcome IN ('short', 'abandoned', 'failed', 'unknown');
             CREATE INDEX leg_professional ON leg (professional, call_id)
                 WHERE professional IS NOT NULL;
+            CREATE INDEX follow_up_code ON follow_up (id, code) WHERE code IS NOT NULL;
             CREATE INDEX follow_up_owner ON follow_up (coalesce(professional, contact), deadline);
 
             -- Who may read what over TCP; of the token itself only its hash is kept.

@@ -12,6 +12,7 @@ from server import NUMBER
 DAY = 86_400_000
 FAMILIES, INSTITUTIONS, MUNICIPALITIES = 20_000, 300, 98
 TEMPLATES = 200
+_INSTANT = "strftime('%Y-%m-%dT%H:%M:%fZ', ({}) / 1000.0, 'unixepoch')"
 # A second of a copied call for each millisecond that the template took.
 STRETCH = 1000
 
@@ -79,7 +80,8 @@ def grow(path, calls, years, end, seed, events_of=365):
     log.execute("COMMIT")
     # Of so many calls nobody owes anything any more; the latest ones are as they came.
     log.execute("UPDATE follow_up SET ended = made, how = iif(kind = 'after-call', 'done', 'reached') "
-                "WHERE ended IS NULL AND call_id < (SELECT max(call_id) FROM call) - 2000")
+                "WHERE ended IS NULL AND call_id < (SELECT max(call_id) FROM call) - 200")
+    _duty(log, begun, end)
     for _, _, sql in left:
         log.execute(sql)
     # As the daemon keeps it: what was replied goes with the delivery.
@@ -108,6 +110,18 @@ def _families(log):
         INSERT INTO family_key (key) SELECT key FROM family;
         INSERT INTO family_key_private (key, family) SELECT key, 'family-' || number FROM family;
     """)
+
+
+def _duty(log, begun, end):
+    """Each institution's first line and its backup, filled by two professionals in turns of a week."""
+    log.execute(f"""
+        INSERT INTO duty (owner_kind, owner, line, starts, ends, professional, desk, reachable, kind, claimed)
+            WITH RECURSIVE w (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM w WHERE :begun + (i + 1) * {7 * DAY} < :end),
+            o (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM o WHERE i + 1 < {INSTITUTIONS}),
+            l (line, first, second) AS (VALUES ('first', 'bo', 'frida'), ('backup', 'dorte', 'bo'))
+            SELECT 'institution', 'institution-' || o.i, l.line, {_INSTANT.format(f':begun + w.i * {7 * DAY}')},
+                {_INSTANT.format(f':begun + (w.i + 1) * {7 * DAY}')}, iif(w.i % 2, l.first, l.second) || '-' || o.i,
+                0, 1, 'standby', 1 FROM w, o, l""", {"begun": begun, "end": end})
 
 
 class _Template:
@@ -158,12 +172,13 @@ class _Template:
                     f"UPDATE t_{table} SET {name} = CAST(round((julianday({name}) - julianday(f_began)) * {DAY}) AS INTEGER) "
                     f"WHERE {name} IS NOT NULL")
                 self.log.execute(f"UPDATE t_{table} SET {name} = {name} * {STRETCH} WHERE {name} < 60000")
-                values.append(f"strftime('%Y-%m-%dT%H:%M:%fZ', (:began + CAST(t.f_place * :apart AS INTEGER) + t.{name}) "
-                              "/ 1000.0, 'unixepoch')")
+                values.append(_INSTANT.format(f":began + CAST(t.f_place * :apart AS INTEGER) + t.{name}"))
             elif name == "family_key":
                 values.append("iif(t.family_key IS NULL, NULL, a.key)")
             elif name in ("institution", "municipality", "variant") and table == "call":
                 values.append(f"iif(t.{name} IS NULL, NULL, a.{name})")
+            elif name == "professional" and table == "leg":
+                values.append(f"t.professional || '-' || (a.number % {INSTITUTIONS})")
             elif name in ("call", "delivery"):
                 values.append(f"t.{name} || '-' || :block")
             else:
