@@ -139,13 +139,11 @@ extension CallLog {
         let rows = try reader.ask { connection throws(LogError) -> [FamilyAnswer] in
             try connection.rows(
                 """
-                SELECT f.family, l.professional, c.answered
+                SELECT f.family, c.taken_by, c.answered
                 FROM call c
                     JOIN family_key_private f ON f.key = c.family_key
-                    JOIN leg l ON l.call_id = c.call_id
                     CROSS JOIN event e ON e.call_id = c.call_id
-                WHERE c.answered >= ? AND c.rehearsal = 0
-                    AND l.accepted IS NOT NULL AND l.professional IS NOT NULL
+                WHERE c.answered >= ? AND c.rehearsal = 0 AND c.taken_by IS NOT NULL
                     AND e.type = 'leg.accepted' AND e.instruction = 'connect'
                 ORDER BY e.seq
                 """,

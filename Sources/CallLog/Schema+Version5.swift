@@ -59,6 +59,10 @@ extension Schema {
             -- What figures count is at hand without asking the legs.
             ALTER TABLE call ADD COLUMN legs INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE call ADD COLUMN taken_step INTEGER CHECK (taken_step > 0);
+            -- The professional who had the call, and for how many milliseconds; while it goes on,
+            -- and where nobody ever told the end, NULL.
+            ALTER TABLE call ADD COLUMN taken_by TEXT;
+            ALTER TABLE call ADD COLUMN taken_for INTEGER CHECK (taken_for >= 0);
             UPDATE call SET
                 legs = (
                     SELECT count(*) FROM leg l WHERE l.call_id = call.call_id
@@ -66,6 +70,15 @@ extension Schema {
                 taken_step = (
                     SELECT min(l.step) FROM leg l
                     WHERE l.call_id = call.call_id AND l.accepted IS NOT NULL);
+            UPDATE call SET (taken_by, taken_for) = (
+                SELECT l.professional, iif(
+                    call.swept = 1 AND l.reason IS NULL, NULL,
+                    max(0, CAST(
+                        round((julianday(l.ended) - julianday(l.accepted)) * 86400000)
+                        AS INTEGER)))
+                FROM leg l
+                WHERE l.call_id = call.call_id AND l.accepted IS NOT NULL
+                ORDER BY l.step, l.number LIMIT 1);
 
             CREATE INDEX call_institution ON call (institution, began, call_id);
             CREATE INDEX call_family ON call (family_key, began, call_id)

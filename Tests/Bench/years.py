@@ -3,6 +3,7 @@
 Rows are copied with the schema's own columns, so nothing is left out of them; only the chain of the copies is not one.
 """
 
+import datetime
 import os
 import random
 import sqlite3
@@ -49,8 +50,11 @@ class _Call:
             if patience == 0:
                 self.send("leg.answered", leg=leg)
                 self.send("leg.accepted", leg=leg, confirmed=True)
-                self.send("leg.ended", leg=leg, reason="completed")
-                break
+                # They talk for ten minutes, by the gateway's clock.
+                later = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=10)
+                self.send("leg.ended", leg=leg, reason="completed", at=f"{later:%Y-%m-%dT%H:%M:%SZ}")
+                self.send("call.ended", by="caller", at=f"{later:%Y-%m-%dT%H:%M:%SZ}")
+                return
             patience -= 1
             for target in reply["targets"]:
                 reply = self.send("leg.ended", leg=target["leg"], reason="no-answer")

@@ -43,6 +43,8 @@ import Testing
         ("DELETE FROM event_private WHERE seq = 3", ["of 1 events"]),
         ("UPDATE call SET legs = legs + 1 WHERE legs > 0", ["differ in: legs"]),
         ("UPDATE call SET taken_step = 9 WHERE taken_step = 1", ["differ in: step"]),
+        ("UPDATE call SET taken_by = 'x' WHERE taken_step = 1", ["differ in: professional"]),
+        ("UPDATE call SET taken_for = 1 WHERE taken_step = 1", ["differ in: talk"]),
     ])
     func `finds what was changed, taken out and put in`(
         _ tampering: String, _ told: [String]

@@ -106,6 +106,18 @@ private let always = Interval(.distantPast, .distantFuture)
         }
     }
 
+    /// As a report has them that is made in two parts: calls are handed to it in one pass.
+    private func counted(_ log: CallLog, now: Instant) throws -> Handlings {
+        let (start, middle, end) = (Talk.start - .days(2), Talk.start, Talk.start + .days(2))
+        let parts = [Interval(start, middle), Interval(middle, end)]
+        var reports = try log.reports(of: parts) { part in
+            CallReport(interval: part, zone: .danish, now: now, handledFrom: part.start)
+        }
+        let last = reports.removeLast()
+        reports[0].merge(last)
+        return reports[0].handlings
+    }
+
     @Test func `outlives callers, and is forgotten by itself`() async throws {
         try await withLogPath { path in
             let log = try CallLog(path: path)
@@ -122,6 +134,7 @@ private let always = Interval(.distantPast, .distantFuture)
             let span = Interval(accepted, accepted + .seconds(600))
             #expect(handled["anna"]?.map(\.interval) == [span])
             #expect(handled["anna"]?.map(\.variant) == [.group])
+            #expect(try counted(log, now: Talk.start + .days(1)) == handled)
             log.close()
 
             let file = try RawDatabase(path)
@@ -160,6 +173,7 @@ private let always = Interval(.distantPast, .distantFuture)
             try swept.send(.legAccepted(leg, confirmed: true))
             for talk in [rehearsal, lost, swept] { try await log.append(talk) }
             let open = try log.handlings(in: always, now: swept.now + .seconds(60))
+            #expect(try counted(log, now: swept.now + .seconds(60)) == open)
             #expect(open.values.joined().map(\.interval.duration) == [.seconds(60)])
             let known = swept.entries.count
             swept.passes(seconds: 5 * 3600)
@@ -167,6 +181,7 @@ private let always = Interval(.distantPast, .distantFuture)
             for entry in swept.entries.dropFirst(known) { try await log.append(entry) }
             let handled = try log.handlings(in: always, now: swept.now)
             #expect(handled.values.joined().map(\.interval.duration) == [.zero])
+            #expect(try counted(log, now: swept.now) == handled)
             log.close()
         }
     }

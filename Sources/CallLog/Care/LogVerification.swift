@@ -90,11 +90,20 @@ package struct LogVerification: Sendable {
         differs("end", row.endedAt == call.ended?.at && row.endedBy == call.ended?.by)
         differs("roster", row.roster == call.roster)
         let taken = try connection.row(
-            "SELECT legs, taken_step FROM call WHERE call_id = ?", [.integer(row.number)]
-        ) { ($0.integer(0), $0.isNull(1) ? nil : $0.integer(1)) }
+            "SELECT legs, taken_step, taken_by, taken_for FROM call WHERE call_id = ?",
+            [.integer(row.number)]
+        ) { row in
+            let step = row.isNull(1) ? nil : row.integer(1)
+            let by: ProfessionalID? = row.identifier(2)
+            return (row.integer(0), step, by, row.isNull(3) ? nil : row.integer(3))
+        }
         let legs = call.legs.count { $0.ended != nil || $0.accepted != nil }
         differs("legs", (taken?.0).map(Int.init) == legs)
         differs("step", (taken?.1).map(Int.init) == call.accepted?.leg.step)
+        let leg = call.accepted.flatMap { call.leg($0.leg) }
+        differs("professional", taken?.2 == leg?.professional)
+        let talked = leg?.talked(isSwept: call.ended?.by == .sweeper)
+        differs("talk", taken?.3 == talked?.wholeMilliseconds)
         let owed = try connection.rows(
             """
             SELECT number, kind, deadline, ended IS NOT NULL FROM follow_up

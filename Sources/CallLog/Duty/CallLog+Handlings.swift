@@ -1,3 +1,4 @@
+import CallRouting
 package import OnCallRoster
 
 /// The time that a professional spent on one call. Nothing tells whose call it was.
@@ -41,11 +42,10 @@ extension CallLog {
         var handlings: Handlings = [:]
         try connection.eachRow(
             """
-            SELECT l.professional, c.began, c.began_at, l.accepted, l.ended,
-                c.swept = 1 AND l.reason IS NULL, c.variant
-            FROM call c JOIN leg l ON l.call_id = c.call_id
+            SELECT c.taken_by, c.began, c.began_at, c.answered_at, c.taken_for, c.state, c.variant
+            FROM call c
             WHERE c.answered >= ? AND c.answered < ? AND c.rehearsal = 0
-                AND l.accepted IS NOT NULL AND l.professional IS NOT NULL
+                AND c.taken_by IS NOT NULL
             ORDER BY c.answered, c.call_id
             """,
             [.instant(from), .instant(interval.end)]
@@ -60,14 +60,23 @@ extension CallLog {
 }
 
 extension Handling {
+    /// - Parameters:
+    ///   - talked: `nil` while it goes on, and where nobody ever told the end.
+    init(
+        from accepted: Instant, talked: Duration?, goesOn: Bool, now: Instant,
+        variant: Family.Variant?
+    ) {
+        let end = talked.map { accepted + $0 } ?? (goesOn ? max(accepted, now) : accepted)
+        self.init(Interval(accepted, end), variant: variant)
+    }
+
     fileprivate init(row: Statement, now: Instant) throws(LogError) {
         let began = try row.instant(1)
-        let shift = began - (try row.instant(2))
-        let accepted = max(began, try row.instant(3) + shift)
-        let ended = try row.instantIfAny(4).map { $0 + shift }
-        let isUnknown = row.flag(5)
+        let wait = max(.zero, try row.instant(3) - row.instant(2))
         self.init(
-            Interval(accepted, isUnknown ? accepted : max(accepted, ended ?? now)),
+            from: began + wait,
+            talked: row.isNull(4) ? nil : .milliseconds(row.integer(4)),
+            goesOn: row.text(5) == CallState.open.rawValue, now: now,
             variant: try row.value(6) { Family.Variant(rawValue: $0) })
     }
 }

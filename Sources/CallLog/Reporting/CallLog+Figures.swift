@@ -31,10 +31,7 @@ extension CallLog {
     private func counted(_ empty: CallReport) -> Result<CallReport, LogError> {
         var report = empty
         do throws(LogError) {
-            let interval = report.interval
-            try eachCall(in: Interval(interval.start - CallReport.lead, interval.end)) {
-                report.count($0)
-            }
+            try eachCall(in: report.read) { report.count($0) }
             return .success(report)
         } catch {
             return .failure(error)

@@ -13,6 +13,8 @@ package struct CallReport: Sendable {
     package private(set) var enrolment: EnrolmentCounts
     /// SHA-256 of those by which the calls were routed.
     package private(set) var rosters: Set<String> = []
+    /// What each professional handled; empty where it is not asked for.
+    package private(set) var handlings: Handlings = [:]
     private(set) var cells: [Tally] = []
     private(set) var places: [Part: [String: Int]] = [:]
     /// Cells that have a call in common; empty where nothing is hidden from who asks.
@@ -23,6 +25,7 @@ package struct CallReport: Sendable {
     private var lastRoster: String?
     private let now: Instant
     private let tellsFamilies: Bool
+    private let handledFrom: Instant?
     private let institutions: Set<InstitutionID>?
 
     /// By what calls are parted; a fixed menu, so that no two tables can be subtracted.
@@ -41,24 +44,34 @@ package struct CallReport: Sendable {
     ///   - institutions: Whose calls are counted; `nil`: everybody's.
     ///   - enrolments: When families came and went.
     ///   - tellsFamilies: Whether small cells are to be told (`SmallCells`).
+    ///   - handledFrom: From when on calls go into `handlings`, also those before the period, and
+    ///     whoever's they are; `nil`: none.
     package init(
         interval: Interval, zone: TimeZoneRules, now: Instant,
         institutions: Set<InstitutionID>? = nil, enrolments: Enrolments = Enrolments([:]),
-        tellsFamilies: Bool = false
+        tellsFamilies: Bool = false, handledFrom: Instant? = nil
     ) {
         self.interval = interval
         self.zone = zone
         self.now = now
         self.institutions = institutions
         self.tellsFamilies = tellsFamilies
+        self.handledFrom = handledFrom
         all = Tally(tellsFamilies: tellsFamilies)
         others = Tally(tellsFamilies: tellsFamilies)
         enrolment = EnrolmentCounts(enrolments, interval: interval, zone: zone)
     }
 
-    /// The calls from `lead` before the period on, in the order in which they began.
+    /// When the calls began that the report wants to be told of.
+    var read: Interval {
+        let lead = interval.start - CallReport.lead
+        return Interval(min(lead, handledFrom ?? lead), interval.end)
+    }
+
+    /// The calls of `read`, in the order in which they began.
     package mutating func count(_ call: CountedCall) {
         let earlier = answers.earlier(than: call)
+        if let handledFrom, call.began >= handledFrom { handle(call) }
         guard interval.contains(call.began) else { return }
         if let institutions {
             guard let own = call.institution, institutions.contains(own) else { return }
@@ -85,6 +98,14 @@ package struct CallReport: Sendable {
         for cell in own { cells[cell].count(call, figures, family: family) }
         if tellsFamilies { note(own) }
         if let family = call.family { enrolment.count(family, on: hour.date) }
+    }
+
+    private mutating func handle(_ call: CountedCall) {
+        guard let who = call.takenBy, let wait = call.wait else { return }
+        let handling = Handling(
+            from: call.began + .milliseconds(wait), talked: call.takenFor.map { .milliseconds($0) },
+            goesOn: call.length == nil, now: now, variant: call.variant)
+        handlings[who, default: []].append(handling)
     }
 
     private mutating func note(_ cells: [Int]) {
@@ -118,6 +139,7 @@ package struct CallReport: Sendable {
         all.merge(other.all, at: families)
         others.merge(other.others, at: families)
         rosters.formUnion(other.rosters)
+        handlings.merge(other.handlings, uniquingKeysWith: +)
         enrolment.merge(other.enrolment)
         var cells = Array(repeating: 0, count: other.cells.count)
         for (part, named) in other.places {

@@ -23,6 +23,10 @@ package struct CountedCall: Hashable, Sendable {
     package var legs: Int
     /// Whether somebody of the first step had the call.
     package var firstStepTookIt: Bool
+    /// The professional who had the call, and for how many milliseconds; `nil` while it goes on, and
+    /// where nobody ever told the end.
+    package var takenBy: ProfessionalID?
+    package var takenFor: Int64?
     /// SHA-256 of the roster by which it was routed; `nil` where none stood.
     package var roster: String?
 
@@ -31,7 +35,8 @@ package struct CountedCall: Hashable, Sendable {
         institution: InstitutionID? = nil, municipality: MunicipalityID? = nil,
         variant: Family.Variant? = nil, began: Instant, wait: Int64? = nil, length: Int64? = nil,
         endedByCaller: Bool = false, promise: CountedPromise? = nil, legs: Int = 0,
-        firstStepTookIt: Bool = false, roster: String? = nil
+        firstStepTookIt: Bool = false, takenBy: ProfessionalID? = nil, takenFor: Int64? = nil,
+        roster: String? = nil
     ) {
         self.number = number
         self.outcome = outcome
@@ -47,6 +52,8 @@ package struct CountedCall: Hashable, Sendable {
         self.promise = promise
         self.legs = legs
         self.firstStepTookIt = firstStepTookIt
+        self.takenBy = takenBy
+        self.takenFor = takenFor
         self.roster = roster
     }
 
@@ -89,7 +96,7 @@ extension CallLog {
             SELECT c.call_id, c.outcome, c.caller_kind, c.family_key, c.institution,
                 c.municipality, c.variant, c.began, c.began_at, c.answered_at, c.ended_at,
                 c.ended_by, m.deadline, m.ended, m.how, m.by_key, c.legs, c.taken_step,
-                c.roster_sha256
+                c.roster_sha256, c.taken_by, c.taken_for
             FROM call c LEFT JOIN follow_up m ON m.call_id = c.call_id AND m.kind = 'promise'
             WHERE c.rehearsal = 0 AND c.began >= ? AND c.began < ?
             ORDER BY c.began, c.call_id
@@ -131,7 +138,8 @@ extension CountedCall {
             length: endedAt.map { max(0, $0.milliseconds - beganAt.milliseconds) },
             endedByCaller: row.text(11) == EndedBy.caller.rawValue,
             promise: try CountedPromise(row: row), legs: Int(row.integer(16)),
-            firstStepTookIt: row.integer(17) == 1, roster: roster)
+            firstStepTookIt: row.integer(17) == 1, takenBy: row.identifier(19),
+            takenFor: row.isNull(20) ? nil : row.integer(20), roster: roster)
     }
 }
 

@@ -66,7 +66,8 @@ extension Connection {
                 caller_kind = ?8, contact = ?9, professional = ?10, institution = ?11,
                 municipality = ?12, variant = ?13, group_name = ?14, answered = ?17,
                 answered_at = ?18, ended = ?19, ended_at = ?20, ended_by = ?21,
-                roster_sha256 = ?22, swept = ?23, legs = ?24, taken_step = ?25
+                roster_sha256 = ?22, swept = ?23, legs = ?24, taken_step = ?25,
+                taken_by = ?26, taken_for = ?27
             WHERE call_id = ?1
             """,
             [.integer(id), family], values)
@@ -80,8 +81,8 @@ extension Connection {
                 (family_key, gateway, call, rehearsal, state, outcome, caller_kind, contact,
                 professional, institution, municipality, variant, group_name, began, began_at,
                 answered, answered_at, ended, ended_at, ended_by, roster_sha256, swept, legs,
-                taken_step)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                taken_step, taken_by, taken_for)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (gateway, call) DO UPDATE SET
                 family_key = coalesce(excluded.family_key, call.family_key),
                 rehearsal = excluded.rehearsal, state = excluded.state,
@@ -92,7 +93,8 @@ extension Connection {
                 answered = excluded.answered, answered_at = excluded.answered_at,
                 ended = excluded.ended, ended_at = excluded.ended_at,
                 ended_by = excluded.ended_by, roster_sha256 = excluded.roster_sha256,
-                swept = excluded.swept, legs = excluded.legs, taken_step = excluded.taken_step
+                swept = excluded.swept, legs = excluded.legs, taken_step = excluded.taken_step,
+                taken_by = excluded.taken_by, taken_for = excluded.taken_for
             RETURNING call_id
             """
         guard let id = try row(sql, [family] + values, { $0.integer(0) }) else {

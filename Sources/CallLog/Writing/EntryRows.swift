@@ -67,6 +67,7 @@ struct EntryRows: Sendable {
     private static func call(_ state: OpenCall) -> [SQLValue] {
         let caller = state.caller
         let isSwept = state.ended?.by == .sweeper
+        let taken = state.accepted.flatMap { state.leg($0.leg) }
         return [
             .coded(state.key.gateway), .text(state.key.call), .flag(state.rehearsal),
             .coded(state.ended == nil ? CallState.open : .ended), .coded(state.outcome),
@@ -79,6 +80,8 @@ struct EntryRows: Sendable {
             // The legs whose rows are written: those that have ended or were accepted.
             .number(state.legs.count { $0.ended != nil || $0.accepted != nil }),
             (state.accepted?.leg.step).map { .number($0) } ?? .null,
+            .coded(taken?.professional),
+            (taken?.talked(isSwept: isSwept)).map { .integer($0.wholeMilliseconds) } ?? .null,
         ]
     }
 
@@ -110,5 +113,14 @@ struct EntryRows: Sendable {
             withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
         }
         return Array(bytes.prefix(count))
+    }
+}
+
+extension OpenCall.Leg {
+    /// From acceptance to the end, by the gateway's clock; `nil` while it goes on, and where only the
+    /// sweeper ended it.
+    func talked(isSwept: Bool) -> Duration? {
+        guard let accepted, let ended, reason != nil || !isSwept else { return nil }
+        return max(.zero, ended - accepted)
     }
 }

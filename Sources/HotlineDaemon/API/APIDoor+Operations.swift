@@ -47,10 +47,12 @@ extension APIDoor {
     }
 
     /// Of the last week.
-    func failingNumbers() throws(APIFlaw) -> Response {
+    func failingNumbers(_ call: APICall) async throws(APIFlaw) -> Response {
         let numbers = try reading { () throws(LogError) in
             try log.failingNumbers(since: clock.now - .days(7))
         }
+        try await noteRead(
+            "failing-numbers", by: call.visitor, as: .operate, of: [], shown: numbers.count)
         return .document(
             FailingNumbers(
                 numbers: numbers.map { number in

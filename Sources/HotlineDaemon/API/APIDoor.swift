@@ -50,7 +50,10 @@ struct APIDoor: Sendable {
         }
         guard let visitor else {
             guard !strangers.isOverRate(peer.description, at: clock.now) else {
-                return .problem(429, "Too Many Requests", "too many tokens that are none: wait")
+                var refusal = Response.problem(
+                    429, "Too Many Requests", "too many tokens that are none: wait a minute")
+                refusal.headers[.retryAfter] = "60"
+                return refusal
             }
             var refusal = Response.problem(
                 401, "Unauthorized",

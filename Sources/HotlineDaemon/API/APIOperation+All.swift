@@ -179,7 +179,7 @@ extension APIOperation {
         APIOperation(
             .get, "failing-numbers", .operate, "Numbers that fail at once when they are rung",
             reply: FailingNumbers.self
-        ) { door, _ async throws(APIFlaw) in try door.failingNumbers() },
+        ) { door, call async throws(APIFlaw) in try await door.failingNumbers(call) },
         APIOperation(
             .get, "gateways/{name}", .operate, "What is known of one gateway",
             reply: GatewayFacts.self, refusals: [404]

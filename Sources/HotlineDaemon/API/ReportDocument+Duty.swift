@@ -30,19 +30,19 @@ struct DutySection: Sendable {
     }
 
     /// - Parameters:
+    ///   - handlings: From `DutyReport.lead` before the period on.
     ///   - pricesPath: `nil`: no cost is told. A file that cannot be read is a note.
     ///   - basis: What costs are divided by.
-    ///   - now: Until when a call that goes on has been handled.
     init(
-        of log: CallLog, over interval: Interval, by inForce: RosterInForce?,
-        pricesPath: String?, basis: CostReport.Basis, scope: Scope, now: Instant
+        of log: CallLog, _ handlings: Handlings, over interval: Interval,
+        by inForce: RosterInForce?, pricesPath: String?, basis: CostReport.Basis, scope: Scope
     ) throws(LogError) {
         let roster = inForce?.roster
         let rest = roster?.rest ?? RestRules()
         let read = Interval(interval.start - DutyReport.lead(rest), interval.end)
         let stretches = try log.duty(in: read)
         let duty = DutyReport(
-            stretches, try log.handlings(in: read, now: now), over: interval,
+            stretches, handlings, over: interval,
             zone: roster?.zone ?? .danish, rest: rest, of: scope.tells)
         var notes: [String] = []
         let first = stretches.map(\.interval.start).min()

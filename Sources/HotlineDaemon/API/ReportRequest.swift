@@ -104,10 +104,13 @@ struct MadeReport: Sendable {
         let enrolments = Enrolments(request.roster, keys: try log.familyKeys())
         let (zone, now) = (request.zone, request.now)
         let (institutions, least) = (request.institutions, request.least)
+        let lead = DutyReport.lead(request.roster?.rest ?? RestRules())
+        let start = request.interval.start
         let empty: @Sendable (Interval) -> CallReport = { interval in
             CallReport(
                 interval: interval, zone: zone, now: now, institutions: institutions,
-                enrolments: enrolments, tellsFamilies: least != nil)
+                enrolments: enrolments, tellsFamilies: least != nil,
+                handledFrom: interval.start == start ? start - lead : interval.start)
         }
         let parts = request.quarters.flatMap { least == nil ? nil : $0 } ?? request.halves
         let made = try log.reports(of: parts, empty)
@@ -118,15 +121,15 @@ struct MadeReport: Sendable {
             ($0, whole.tally(.variant, $0.rawValue)?.offered ?? 0)
         }
         duty = try DutySection(
-            of: log, over: request.interval, by: request.inForce, pricesPath: pricesPath,
+            of: log, whole.handlings, over: request.interval, by: request.inForce,
+            pricesPath: pricesPath,
             basis: request.roster.map {
                 CostReport.Basis(
                     of: $0, in: request.interval, calls: whole.all.offered,
                     callsByVariant: Dictionary(uniqueKeysWithValues: calls))
             } ?? CostReport.Basis(familyDays: [:], calls: 0, families: 0),
             scope: DutySection.Scope(
-                institutions: institutions, showsProfessionals: request.showsProfessionals),
-            now: now)
+                institutions: institutions, showsProfessionals: request.showsProfessionals))
         guard let least else {
             (cells, quarters) = (nil, [])
             return
