@@ -1,3 +1,4 @@
+import Foundation
 import HotlineTestSupport
 import Testing
 
@@ -86,6 +87,40 @@ import Testing
         try expectRefusal("no request at all\r\n\r\n")
     }
 
+    @Test func `what another reader of the bytes may read otherwise is refused`() throws {
+        try expectRefusal("GET /livez HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        try expectRefusal("GET /livez HTTP/1.1\r\n\r\n")
+        try expectRefusal(request(fields: ["Host: elsewhere"]))
+        let codings = [
+            ["identity", "chunked"], ["chunked", "identity"], ["gzip, chunked"],
+            ["chunked, chunked"], ["gzip"],
+        ]
+        for codings in codings {
+            let fields = codings.map { "Transfer-Encoding: \($0)" }
+            try expectRefusal(delivery(lengths: fields, body: chunk))
+        }
+    }
+
+    @Test func `a refusal does not overtake the reply to the request before it`() throws {
+        let connection = try daemon.folder.client.open()
+        connection.put(request(fields: []) + "GET /livez HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        #expect(try connection.reply().status == 200)
+        #expect(try connection.reply().status == 400)
+        #expect(connection.isEnded())
+    }
+
+    @Test func `a reply to HEAD has no body, and the next reply is whole`() throws {
+        let connection = try daemon.folder.client.open()
+        connection.put(
+            "HEAD /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        let heads = try connection.rest().components(separatedBy: "\r\n\r\n")
+        #expect(heads.count == 3)
+        #expect(heads[0].hasPrefix("HTTP/1.1 405"))
+        #expect(heads[1].hasPrefix("HTTP/1.1 200"))
+        #expect(heads.last == "ok\n")
+    }
+
     @Test func `a body in chunks is a body`() throws {
         let connection = try daemon.folder.client.open()
         connection.put(delivery(lengths: ["Transfer-Encoding: chunked"], body: chunk))
@@ -101,6 +136,7 @@ import Testing
         let reply = try connection.reply()
         #expect(reply.status == 413)
         #expect(reply.header("content-type") == "application/problem+json")
+        #expect(connection.isEnded())
         #expect(try daemon.calls().list.isEmpty)
     }
 

@@ -5,6 +5,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOExtras
+import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
 
@@ -93,7 +94,15 @@ struct HTTPListener: Service {
                 try child.pipeline.syncOperations.addHandler(
                     RequestDeadlineHandler(
                         headers: Limits.headerTime, whole: Limits.requestTime))
-            }.flatMap { http.setup(channel: child, logger: quiet) }
+            }.flatMap {
+                http.setup(channel: child, logger: quiet)
+            }.flatMapThrowing { connection in
+                let pipeline = child.pipeline.syncOperations
+                let decoder = try pipeline.handler(
+                    type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+                try pipeline.addHandler(RequestRules(), position: .after(decoder))
+                return connection
+            }
         }
         switch socket {
         case .address(let address):
