@@ -160,4 +160,19 @@ import Testing
         one.put(HTTPClient.request("GET", "/livez", headers: [], body: nil))
         #expect(try one.reply().status == 200)
     }
+
+    @Test func `with 64 descriptors a crowd leaves places to gateways and the control socket`()
+        throws
+    {
+        let folder = try DaemonFolder()
+        let daemon = try DaemonProcess(
+            in: folder, launcher: ["/bin/bash", "-c", "ulimit -n 64; exec \"$@\"", "few"])
+        let crowd = try (0..<200).map { number in
+            try HTTPClient(port: folder.port, from: "127.0.1.\(1 + number % 10)").open()
+        }
+        #expect(eventually { crowd.count { !$0.isEnded(within: 0) } < 32 })
+        #expect(try daemon.status()["state"].text == "ok")
+        #expect(try GatewayDouble(of: folder).callArrives().status == 200)
+        #expect(daemon.journal.contains("Few file descriptors"))
+    }
 }

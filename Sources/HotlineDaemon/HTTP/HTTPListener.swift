@@ -79,6 +79,8 @@ struct HTTPListener: Service {
         let (gate, quiet) = (gate, quiet)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
+            // One at a time, so that what the gate closes is gone before many more are taken.
+            .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .serverChannelInitializer { channel in
