@@ -49,7 +49,7 @@ struct APIDoor: Sendable {
             return .problem(503, "Service Unavailable", "the tokens cannot be read: \(error)")
         }
         guard let visitor else {
-            guard !strangers.isOverRate(peer.description, at: clock.now) else {
+            guard !strangers.isOverRate(peer.description, at: clock.monotonic) else {
                 return .problem(429, "Too Many Requests", "too many tokens that are none: wait")
             }
             var refusal = Response.problem(
