@@ -109,6 +109,17 @@ import Testing
         #expect(connection.isEnded())
     }
 
+    @Test func `a request for another protocol is the last of its connection`() throws {
+        for fields in [["Connection: Upgrade", "Upgrade: websocket"], ["Upgrade: h2c"]] {
+            let connection = try daemon.folder.client.open()
+            connection.put(request(fields: fields))
+            let reply = try connection.reply()
+            #expect(reply.status == 200)
+            #expect(reply.header("connection") == "close")
+            #expect(connection.isEnded())
+        }
+    }
+
     @Test func `a reply to HEAD has no body, and the next reply is whole`() throws {
         let connection = try daemon.folder.client.open()
         connection.put(
@@ -130,9 +141,8 @@ import Testing
     }
 
     @Test func `a large body that is announced is refused before it comes`() throws {
-        let request = delivery(lengths: ["Content-Length: 100000000"])
         let connection = try daemon.folder.client.open()
-        connection.put(request + String(repeating: "x", count: 70_000))
+        connection.put(delivery(lengths: ["Content-Length: 100000000"]))
         let reply = try connection.reply()
         #expect(reply.status == 413)
         #expect(reply.header("content-type") == "application/problem+json")

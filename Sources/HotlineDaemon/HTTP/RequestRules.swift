@@ -3,8 +3,9 @@ import NIOHTTP1
 
 /// Refuses what the decoder takes and another reader of the same bytes may read otherwise: a version
 /// other than 1.1, none or several `Host`, a transfer coding other than one `chunked` (RFC 9112,
-/// sections 2.3, 3.2 and 6.1). And sees to it that a reply that says so closes its connection, and
-/// that none to HEAD has a body (RFC 9110, section 9.3.2).
+/// sections 2.3, 3.2 and 6.1). And sees to it that a reply that says so closes its connection, that
+/// one to a request for another protocol is the last, and that none to HEAD has a body (RFC 9110,
+/// section 9.3.2).
 ///
 /// It stands behind the decoder. A refusal is an error like the decoder's: what is under way is
 /// answered first, then comes 400, and the connection is closed.
@@ -20,6 +21,8 @@ final class RequestRules: ChannelDuplexHandler {
 
     /// Of the requests that have no reply yet, whether each is HEAD.
     private var unanswered: [Bool] = []
+    /// The latest request asks for another protocol: the decoder reads nothing behind it.
+    private var isLast = false
     /// Nothing more is taken from this connection.
     private var isOver = false
     private var endsWithReply = false
@@ -33,6 +36,7 @@ final class RequestRules: ChannelDuplexHandler {
                 context.fireErrorCaught(flaw)
                 return
             }
+            isLast = head.method == .CONNECT || head.headers.contains(name: "upgrade")
             unanswered.append(head.method == .HEAD)
         }
         context.fireChannelRead(data)
@@ -40,9 +44,12 @@ final class RequestRules: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head):
+        case .head(var head):
+            if isLast, unanswered.count == 1 {
+                head.headers.replaceOrAdd(name: "connection", value: "close")
+            }
             endsWithReply = head.headers["connection"].contains("close")
-            context.write(data, promise: promise)
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body:
             guard unanswered.first == true else {
                 context.write(data, promise: promise)
