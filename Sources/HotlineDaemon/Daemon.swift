@@ -136,7 +136,8 @@ struct Daemon {
             chmod(controlPath, 0o666)
             readiness.oneMore()
         }
-        let gate = ConnectionGate(trusted: settings.peers)
+        let (places, localPlaces) = connectionPlaces()
+        let gate = ConnectionGate(trusted: settings.peers, places: places)
         let reload: @Sendable () async -> Void = {
             Systemd.notify(.reloading(monotonicMicroseconds: monotonicMicroseconds()))
             await rosters.reloadApart()
@@ -158,9 +159,9 @@ struct Daemon {
             watch,
             ReloadOnHangup(reload: reload),
             HTTPListener(
-                socket: .unix(path: settings.controlSocketPath), gate: ConnectionGate(),
-                logger: logger, listening: controlListening, respond: { await door.respond($0, $1) }
-            ),
+                socket: .unix(path: settings.controlSocketPath),
+                gate: ConnectionGate(places: localPlaces), logger: logger,
+                listening: controlListening, respond: { await door.respond($0, $1) }),
             HTTPListener(
                 socket: try publicSocket(), gate: gate, logger: logger, listening: listening,
                 respond: { request, peer in
@@ -181,6 +182,18 @@ struct Daemon {
         var quiet = logger
         quiet.logLevel = .error
         return quiet
+    }
+
+    /// How many connections are let in over TCP, and on the control socket, which a flood at the
+    /// other must leave its own.
+    private func connectionPlaces() -> (Int, Int) {
+        let most = ConnectionGate.most
+        let free = Descriptors.forConnections(eventLoops: System.coreCount)
+        guard free < 2 * most else { return (most, most) }
+        logger.warning(
+            "Few file descriptors are allowed, taking fewer connections",
+            metadata: ["places": "\(free)"])
+        return (free * 3 / 4, free / 4)
     }
 
     /// A socket that the service manager handed over, else the settings' address.

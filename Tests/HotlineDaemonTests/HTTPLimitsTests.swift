@@ -1,3 +1,4 @@
+import Foundation
 import HotlineTestSupport
 import Testing
 
@@ -86,6 +87,51 @@ import Testing
         try expectRefusal("no request at all\r\n\r\n")
     }
 
+    @Test func `what another reader of the bytes may read otherwise is refused`() throws {
+        try expectRefusal("GET /livez HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        try expectRefusal("GET /livez HTTP/1.1\r\n\r\n")
+        try expectRefusal(request(fields: ["Host: elsewhere"]))
+        let codings = [
+            ["identity", "chunked"], ["chunked", "identity"], ["gzip, chunked"],
+            ["chunked, chunked"], ["gzip"],
+        ]
+        for codings in codings {
+            let fields = codings.map { "Transfer-Encoding: \($0)" }
+            try expectRefusal(delivery(lengths: fields, body: chunk))
+        }
+    }
+
+    @Test func `a refusal does not overtake the reply to the request before it`() throws {
+        let connection = try daemon.folder.client.open()
+        connection.put(request(fields: []) + "GET /livez HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        #expect(try connection.reply().status == 200)
+        #expect(try connection.reply().status == 400)
+        #expect(connection.isEnded())
+    }
+
+    @Test func `a request for another protocol is the last of its connection`() throws {
+        for fields in [["Connection: Upgrade", "Upgrade: websocket"], ["Upgrade: h2c"]] {
+            let connection = try daemon.folder.client.open()
+            connection.put(request(fields: fields))
+            let reply = try connection.reply()
+            #expect(reply.status == 200)
+            #expect(reply.header("connection") == "close")
+            #expect(connection.isEnded())
+        }
+    }
+
+    @Test func `a reply to HEAD has no body, and the next reply is whole`() throws {
+        let connection = try daemon.folder.client.open()
+        connection.put(
+            "HEAD /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        let heads = try connection.rest().components(separatedBy: "\r\n\r\n")
+        #expect(heads.count == 3)
+        #expect(heads[0].hasPrefix("HTTP/1.1 405"))
+        #expect(heads[1].hasPrefix("HTTP/1.1 200"))
+        #expect(heads.last == "ok\n")
+    }
+
     @Test func `a body in chunks is a body`() throws {
         let connection = try daemon.folder.client.open()
         connection.put(delivery(lengths: ["Transfer-Encoding: chunked"], body: chunk))
@@ -95,12 +141,12 @@ import Testing
     }
 
     @Test func `a large body that is announced is refused before it comes`() throws {
-        let request = delivery(lengths: ["Content-Length: 100000000"])
         let connection = try daemon.folder.client.open()
-        connection.put(request + String(repeating: "x", count: 70_000))
+        connection.put(delivery(lengths: ["Content-Length: 100000000"]))
         let reply = try connection.reply()
         #expect(reply.status == 413)
         #expect(reply.header("content-type") == "application/problem+json")
+        #expect(connection.isEnded())
         #expect(try daemon.calls().list.isEmpty)
     }
 
@@ -123,5 +169,20 @@ import Testing
         let one = try #require(kept.first)
         one.put(HTTPClient.request("GET", "/livez", headers: [], body: nil))
         #expect(try one.reply().status == 200)
+    }
+
+    @Test func `with 64 descriptors a crowd leaves places to gateways and the control socket`()
+        throws
+    {
+        let folder = try DaemonFolder()
+        let daemon = try DaemonProcess(
+            in: folder, launcher: ["/bin/bash", "-c", "ulimit -n 64; exec \"$@\"", "few"])
+        let crowd = try (0..<200).map { number in
+            try HTTPClient(port: folder.port, from: "127.0.1.\(1 + number % 10)").open()
+        }
+        #expect(eventually { crowd.count { !$0.isEnded(within: 0) } < 32 })
+        #expect(try daemon.status()["state"].text == "ok")
+        #expect(try GatewayDouble(of: folder).callArrives().status == 200)
+        #expect(daemon.journal.contains("Few file descriptors"))
     }
 }

@@ -155,6 +155,17 @@ import Testing
         #expect(try gateway.legEnds("1.1").status == 200)
     }
 
+    @Test func `the minute of forgeries passes on a clock that was set back, too`() throws {
+        for _ in 1...10 { #expect(try forge("{}").isRefused(401)) }
+        for change in [#"{"at":"2026-11-21T02:10:00Z"}"#, #"{"passes":61000}"#] {
+            let reply = try daemon.folder.control.post(
+                "/api/v1/test-clock", headers: [(name: "Content-Type", value: "application/json")],
+                body: Array(change.utf8))
+            #expect(reply.status == 200)
+        }
+        #expect(try forge("{}").isRefused(401))
+    }
+
     @Test func `what is served nowhere is not found, and another method not allowed`() throws {
         let client = daemon.folder.client
         #expect(try client.get("/").status == 404)

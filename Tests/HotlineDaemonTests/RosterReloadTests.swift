@@ -1,5 +1,6 @@
 import Glibc
 import HotlineTestSupport
+import OnCallRoster
 import Testing
 
 /// A roster with an error never takes effect, and never stops a daemon that runs.
@@ -140,5 +141,51 @@ import Testing
         #expect(try roster(daemon)["sha256"] == good)
         #expect(try reasons(daemon).contains { $0.contains("roster.yaml:\(broken.line):1") })
         #expect(try GatewayDouble(of: daemon.folder).callArrives().professionals == ["v1"])
+    }
+
+    private func setClock(of daemon: DaemonProcess, to time: String) throws {
+        daemon.folder.clock.set(to: instant(time))
+        let reply = try daemon.folder.control.post(
+            "/api/v1/test-clock", headers: [(name: "Content-Type", value: "application/json")],
+            body: Array(#"{"at":"\#(time)"}"#.utf8))
+        #expect(reply.status == 200)
+    }
+
+    @Test func `duty is expanded anew around a clock that was set by ten years`() throws {
+        let daemon = try DaemonProcess()
+        let gateway = GatewayDouble(of: daemon.folder)
+        for (call, time) in [("c-1", "2036-11-22T02:10:00Z"), ("c-2", "2026-11-22T02:10:00Z")] {
+            try setClock(of: daemon, to: time)
+            let wanted = Interval(instant(time) + .days(56), instant(time) + .days(70))
+            #expect(
+                try eventually {
+                    try roster(daemon)["expanded_until"].text.flatMap { Instant(rfc3339: $0) }
+                        .map(wanted.contains) ?? false
+                })
+            #expect(try gateway.callArrives(as: call).professionals == ["v1"])
+            try gateway.callerHangsUp()
+        }
+    }
+
+    @Test func `a line that runs out while the daemon runs is an alarm before it does`() throws {
+        let text = """
+            roster: 1
+            institutions:
+              egetraeet:
+                lines:
+                  first: { shifts: [{ who: v1, from: 2026-11-01, to: 2026-12-31 }] }
+                  second:
+                    rotations: [{ professionals: [v2], starts: 2026-01-01, turn: 1 week }]
+            professionals:
+              v1: { name: Vera Holm, phones: ["sip:v1@egetraeet.example"] }
+              v2: { name: Viggo Dam, phones: ["sip:v2@egetraeet.example"] }
+            """
+        let daemon = try DaemonProcess(in: DaemonFolder(roster: text))
+        #expect(try !daemon.status()["alarms"].texts("code").contains("ends-early"))
+        try setClock(of: daemon, to: "2026-12-29T02:10:00Z")
+        #expect(
+            try eventually {
+                try daemon.status()["alarms"].texts("code").contains("ends-early")
+            })
     }
 }

@@ -44,6 +44,37 @@ import Testing
         #expect(problems.first?.place == Place(file: "roster.yaml", line: 1, column: 5))
     }
 
+    @Test(arguments: ["\u{0}", "\u{1}", "\u{7F}", "\u{9F}"])
+    func `a control character is told where it stands, behind letters of two bytes too`(
+        _ character: String
+    ) {
+        let problems = read("roster: 1\nx: [æøå]\ny: æøå\(character)\n").problems
+        #expect(problems.map(\.code) == [.syntax])
+        #expect(problems.first?.place == Place(file: "roster.yaml", line: 3, column: 7))
+    }
+
+    @Test func `a file with a key twice is blamed, and not the one that names what it holds`() {
+        let people = """
+            professionals:
+              anna: { phones: ["sip:anna@x.example"] }
+              anna: { phones: ["sip:anna@y.example"] }
+            """
+        let lines = """
+            roster: 1
+            institutions:
+              eg:
+                lines:
+                  first:
+                    rotations: [{ professionals: [anna], starts: 2026-01-05, turn: 1 week }]
+            """
+        let files = [("a.yaml", lines), ("b.yaml", people)].map { name, text in
+            RosterFile(name: name, relativePath: name, bytes: Array(text.utf8))
+        }
+        let problems = readRoster(files: files, now: Fixtures.now).problems
+        #expect(problems.map(\.code) == [.duplicateID])
+        #expect(problems.first?.place == Place(file: "b.yaml", line: 3, column: 3))
+    }
+
     @Test func `an ampersand in a name is no anchor`() {
         let text = Self.head.replacing("STARTS", with: "2026-01-05")
             .replacing("HANDOVER", with: "'08:00'")

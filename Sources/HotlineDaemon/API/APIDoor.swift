@@ -49,7 +49,7 @@ struct APIDoor: Sendable {
             return .problem(503, "Service Unavailable", "the tokens cannot be read: \(error)")
         }
         guard let visitor else {
-            guard !strangers.isOverRate(peer.description, at: clock.now) else {
+            guard !strangers.isOverRate(peer.description, at: clock.monotonic) else {
                 var refusal = Response.problem(
                     429, "Too Many Requests", "too many tokens that are none: wait a minute")
                 refusal.headers[.retryAfter] = "60"

@@ -42,7 +42,11 @@ struct PublicDoors: Sendable {
 
     private func answer(_ request: Request, _ door: WebhookDoor, _ peer: Peer) async -> Response {
         let body: [UInt8]
+        let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         do {
+            guard announced <= largestWebhook else {
+                throw NIOTooManyBytesError(maxBytes: largestWebhook)
+            }
             let buffer = try await request.body.collect(upTo: largestWebhook + 1)
             body = Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {

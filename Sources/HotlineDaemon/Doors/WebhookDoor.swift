@@ -79,7 +79,7 @@ struct WebhookDoor: Sendable {
         } catch {
             guard error.status == WebhookRefusal.Status.unauthorized.rawValue else { throw error }
             if dialect.bearsProof(request) { forgeries.oneMore(at: received) }
-            let isOverRate = strangers.isOverRate(request.peer, at: received)
+            let isOverRate = strangers.isOverRate(request.peer, at: clock.monotonic)
             // The journal is no place for a flood.
             note(error, isOverRate: isOverRate)
             guard isOverRate else { throw error }
@@ -200,19 +200,22 @@ final class Forgeries: Sendable {
     }
 }
 
-/// Addresses whose requests are not authentic, counted over the last minute.
+/// Addresses whose requests are not authentic, counted over the last minute of the monotonic clock.
 final class Strangers: Sendable {
     private static let perMinute = 10
     private static let mostAddresses = 10_000
-    private let latest = Mutex<[String: [Instant]]>([:])
+    private let latest = Mutex<[String: [Duration]]>([:])
 
     /// Counts one; true from the eleventh in a minute on.
-    func isOverRate(_ peer: String, at now: Instant) -> Bool {
-        latest.withLock { latest in
-            if latest.count > Strangers.mostAddresses {
-                latest = latest.filter { ($0.value.last ?? now) > now - .seconds(60) }
+    func isOverRate(_ peer: String, at now: Duration) -> Bool {
+        let minuteAgo = now - .seconds(60)
+        return latest.withLock { latest in
+            if latest.count >= Strangers.mostAddresses, latest[peer] == nil {
+                latest = latest.filter { ($0.value.last ?? now) > minuteAgo }
+                // So many at once are counted anew rather than kept.
+                if latest.count >= Strangers.mostAddresses { latest = [:] }
             }
-            let recent = (latest[peer] ?? []).filter { $0 > now - .seconds(60) }
+            let recent = (latest[peer] ?? []).filter { $0 > minuteAgo }
             latest[peer] = recent.suffix(Strangers.perMinute) + [now]
             return recent.count >= Strangers.perMinute
         }

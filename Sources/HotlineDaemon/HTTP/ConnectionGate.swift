@@ -1,18 +1,24 @@
 import NIOCore
 import Synchronization
 
-/// Limits how many connections are open: 256 in all, 32 an address; 64 of them are kept for the
-/// gateways and proxies that the settings name.
+/// Limits how many connections are open: 256 in all, 32 an address; a quarter of them is kept for the
+/// gateways and proxies that the settings name. Where there are too few file descriptors for so
+/// many, it is fewer in all.
 final class ConnectionGate: Sendable {
-    private static let inAll = 256
+    static let most = 256
+    private static let least = 8
     private static let perAddress = 32
-    private static let reserved = 64
 
+    private let inAll: Int
+    private let reserved: Int
     /// The gateways and proxies of the settings.
     private let trusted: Set<Peer>
     private let open = Mutex<[Peer: Int]>([:])
 
-    init(trusted: [String] = []) {
+    /// - Parameter places: How many connections there are file descriptors for.
+    init(trusted: [String] = [], places: Int) {
+        inAll = min(ConnectionGate.most, max(ConnectionGate.least, places))
+        reserved = inAll / 4
         self.trusted = Set(trusted.map { Peer.address($0) })
     }
 
@@ -24,10 +30,9 @@ final class ConnectionGate: Sendable {
             let strangers = open.filter { !trusted.contains($0.key) }.values.reduce(0, +)
             let mayEnter =
                 trusted.contains(peer)
-                ? all < ConnectionGate.inAll
-                : own < ConnectionGate.perAddress
-                    && strangers < ConnectionGate.inAll - ConnectionGate.reserved
-                    && all < ConnectionGate.inAll
+                ? all < inAll
+                : own < ConnectionGate.perAddress && strangers < inAll - reserved
+                    && all < inAll
             if mayEnter { open[peer] = own + 1 }
             return mayEnter
         }

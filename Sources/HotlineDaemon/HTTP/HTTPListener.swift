@@ -5,6 +5,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOExtras
+import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
 
@@ -79,6 +80,8 @@ struct HTTPListener: Service {
         let (gate, quiet) = (gate, quiet)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
+            // One at a time, so that what the gate closes is gone before many more are taken.
+            .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .serverChannelInitializer { channel in
@@ -94,7 +97,15 @@ struct HTTPListener: Service {
                 try child.pipeline.syncOperations.addHandler(
                     RequestDeadlineHandler(
                         headers: Limits.headerTime, whole: Limits.requestTime))
-            }.flatMap { http.setup(channel: child, logger: quiet) }
+            }.flatMap {
+                http.setup(channel: child, logger: quiet)
+            }.flatMapThrowing { connection in
+                let pipeline = child.pipeline.syncOperations
+                let decoder = try pipeline.handler(
+                    type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+                try pipeline.addHandler(RequestRules(), position: .after(decoder))
+                return connection
+            }
         }
         switch socket {
         case .address(let address):

@@ -159,14 +159,37 @@ final class RosterKeeper: Sendable {
         }
     }
 
-    /// Expands duty anew, so that the horizon moves on with the days.
+    /// Whether duty is not expanded around now as it was around the moment it was expanded at: a day
+    /// has gone by, or the clock was set.
+    var isOutgrown: Bool {
+        guard let span = inForce?.duty.span else { return false }
+        let now = clock.now
+        let margin: Duration = .days(6)
+        return now - margin < span.start || now + rosterHorizon + margin > span.end
+    }
+
+    /// Expands duty anew, so that the horizon moves on with the days, and looks for what has come up
+    /// within it.
     func expandAgain() {
         let now = clock.now
         guard let roster = inForce?.roster else { return }
         let next = RosterInForce(roster, around: now)
+        let found = alarms(of: roster, now: now)
         // A reload that came meanwhile stands.
         standing.withLock {
-            if $0.inForce?.roster.sha256 == roster.sha256 { $0.inForce = next }
+            guard $0.inForce?.roster.sha256 == roster.sha256 else { return }
+            $0.inForce = next
+            $0.alarms = found ?? $0.alarms
         }
+    }
+
+    /// The alarms of the roster in force from now on: by the files on disk, or as it was kept where
+    /// they have changed; `nil` where neither is it.
+    private func alarms(of roster: Roster, now: Instant) -> [Problem]? {
+        let onDisk = try? folder.read(now: now)
+        let reading =
+            onDisk?.sha256 == roster.sha256 ? onDisk : archive.lastGood(now: now)
+        guard let reading, reading.sha256 == roster.sha256 else { return nil }
+        return reading.problems.filter { $0.severity == .alarm }
     }
 }

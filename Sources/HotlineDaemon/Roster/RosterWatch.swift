@@ -4,14 +4,13 @@ import Glibc
 import OnCallRoster
 import ServiceLifecycle
 
-/// Reads the roster again when its files change, an editor's rename included.
+/// Reads the roster again when its files change, an editor's rename included, and expands duty anew
+/// when time has gone on.
 struct RosterWatch: Service {
     private let path: String
     private let keeper: RosterKeeper
     /// As the files were before the roster was first read.
     private let first: [String]
-    /// Duty is expanded anew this often, in seconds.
-    private static let expansion = 12 * 3600
 
     /// To be made before the roster is first read, so that no change is missed.
     init(path: String, keeper: RosterKeeper) {
@@ -23,10 +22,8 @@ struct RosterWatch: Service {
     func run() async throws {
         var known = first + tables()
         var settling = known
-        var seconds = 0
         while await restUnlessStopped(.seconds(1)) {
-            seconds += 1
-            if seconds % RosterWatch.expansion == 0 { await keeper.expandApart() }
+            if keeper.isOutgrown { await keeper.expandApart() }
             let files = RosterWatch.fingerprint(path)
             var seen = files + tables()
             // A file is read once it has stopped changing.

@@ -1,9 +1,7 @@
 extension RosterReader {
     /// A line that a step rings must be one that somebody whom the step applies to has.
     mutating func checkLinesOfSteps() {
-        guard !problems.contains(where: { [.syntax, .encoding, .alias].contains($0.code) }) else {
-            return
-        }
+        guard !isIncomplete else { return }
         for reference in ringReferences {
             let known = linesInReach(of: reference)
             guard !known.contains(reference.line) else { continue }

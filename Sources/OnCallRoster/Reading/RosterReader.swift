@@ -33,6 +33,11 @@ struct RosterReader {
     var unclaimed: [Place: CSVTable.Cell] = [:]
     var claimed: Set<Place> = []
     var pinPlaces: [(pin: String, place: Place)] = []
+    private var hasUnreadFile = false
+    /// Whether a file or a table could not be read: it may hold what seems to be missing.
+    var isIncomplete: Bool {
+        hasUnreadFile || problems.contains { [.syntax, .encoding].contains($0.code) }
+    }
 
     /// What has ids of its own, in the words of messages.
     enum DefinedKind: String {
@@ -144,6 +149,7 @@ struct RosterReader {
             case .empty: continue
             case .unreadable(let problem):
                 problems.append(problem)
+                hasUnreadFile = true
                 continue
             case .root(let node): root = node
             }
@@ -177,12 +183,7 @@ struct RosterReader {
                 }
             }
         }
-        // A file that could not be read may hold what seems to be missing.
-        guard
-            !problems.contains(where: {
-                [.syntax, .encoding, .alias, .duplicateID].contains($0.code)
-            })
-        else { return }
+        guard !isIncomplete else { return }
         let start = Place(file: files.first?.name ?? "roster.yaml", line: 1, column: 1)
         for (key, fix) in [
             ("roster", "roster: 1"), ("institutions", "institutions:"),
@@ -272,10 +273,7 @@ struct RosterReader {
     }
 
     private mutating func resolveReferences() {
-        // A file that could not be read may define what seems to be missing.
-        guard !problems.contains(where: { [.syntax, .encoding, .alias].contains($0.code) }) else {
-            return
-        }
+        guard !isIncomplete else { return }
         var named: [DefinedKind: [String]] = [:]
         var near: [Defined: String?] = [:]
         for reference in references where definitions[reference.defined] == nil {

@@ -202,8 +202,8 @@ enum YAMLDocument {
             return Problem(.syntax, at: at(mark), problem, fix: "keep one document a file")
         case .duplicatedKeysInMapping(let duplicates, let context):
             return duplicateKeys(duplicates, from: context.mark, text: text, file: file)
-        case .reader(let problem, let offset, _, _):
-            let place = YAMLDocument.place(ofByte: offset ?? 0, in: text, file: file)
+        case .reader(let problem, _, _, _):
+            let place = YAMLDocument.placeOfControlCharacter(in: text, file: file)
             return Problem(.syntax, at: place, problem, fix: "remove the character")
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
             return Problem(
@@ -212,14 +212,18 @@ enum YAMLDocument {
         }
     }
 
-    private static func place(ofByte offset: Int, in text: String, file: String) -> Place {
-        let before = text.utf8.prefix(offset)
-        let line = before.count { $0 == 0x0A } + 1
-        let lineStart =
-            before.lastIndex(of: 0x0A).map { before.index(after: $0) }
-            ?? before.startIndex
-        let column = text.unicodeScalars[lineStart..<before.endIndex].count + 1
-        return Place(file: file, line: line, column: column)
+    /// The first character that YAML does not allow (YAML 1.1, section 4.1), looked for in the text:
+    /// Yams tells its offset in characters of Swift, and sometimes not at all.
+    private static func placeOfControlCharacter(in text: String, file: String) -> Place {
+        var (line, column) = (1, 1)
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x0A: (line, column) = (line + 1, 1)
+            case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFFFD, 0x1_0000...0x10_FFFF: column += 1
+            default: return Place(file: file, line: line, column: column)
+            }
+        }
+        return Place(file: file, line: 1, column: 1)
     }
 
     /// Yams names the mapping, not the key: the key's two places are looked for in the text.

@@ -123,6 +123,18 @@ final class HTTPConnection {
         return true
     }
 
+    /// All that comes until the other side ends the connection, as it came.
+    func rest() throws -> String {
+        while !isAtEnd {
+            switch piece(within: HTTPConnection.patience) {
+            case .bytes(let bytes): received += bytes
+            case .end: isAtEnd = true
+            case .nothing: throw HTTPClient.Trouble(description: "no end in 8 s")
+            }
+        }
+        return String(decoding: received, as: UTF8.self)
+    }
+
     private func piece(within milliseconds: Int32) -> Piece {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard poll(&entry, 1, milliseconds) > 0 else { return .nothing }
