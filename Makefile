@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-.PHONY: deps libraries build run test check call bench fuzz fuzz-webhooks compare simulate torture clean
+.PHONY: deps libraries build run test check call bench fuzz fuzz-webhooks compare simulate torture static deb proxies clean
 
 # A module imports what Package.swift says, and nothing more.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
@@ -12,8 +12,11 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
 LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules kamailio-tls-modules sip-tester strace \
-    iptables openssl chromium fonts-dejavu-core
+    iptables openssl chromium fonts-dejavu-core man-db
 BENCH = wrk
+# To make a package of it, and to try it behind a reverse proxy.
+PACKAGING = dpkg-dev debhelper lintian
+PROXIES = caddy nginx-light openssl
 
 # Debian has Kamailio and its like where only root looks.
 export PATH := $(PATH):/usr/sbin:/sbin
@@ -75,6 +78,7 @@ test: deps libraries $(PYTHON)
 	$(PYTHON) Tests/RosterPlan/check.py .build/debug/hotlinectl
 	$(PYTHON) Tests/API/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/Guides/check.py .build/debug/hotlinectl
+	python3 Tests/ManPages/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/RosterFuzzer/run.py --seconds 60
 	python3 Tests/EndToEnd/run.py
 
@@ -116,8 +120,30 @@ torture: libraries
 	swift build $(SWIFT_FLAGS) -c release --product HotlineSimulator
 	.build/release/HotlineSimulator $(or $(SEED),1) 100 100
 
+# The programs as a machine without Swift runs them: its runtime is linked into them.
+static: libraries
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-static --product hotlined
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-static --product hotlinectl
+
+# The Debian package, into .build/deb. With HOTLINE_BINARIES=DIR it takes the programs from there.
+DEB = $(CURDIR)/.build/deb
+deb: $(if $(HOTLINE_BINARIES),,libraries)
+	$(call install,$(LIBRARIES) $(PACKAGING))
+	rm -rf $(DEB)
+	mkdir -p $(DEB)
+	HOTLINE_DEB_DIR=$(DEB) dpkg-buildpackage --build=binary --unsigned-source --unsigned-changes \
+	    --buildinfo-file=$(DEB)/akuttelefon.buildinfo --buildinfo-option=-u$(DEB) \
+	    --changes-file=$(DEB)/akuttelefon.changes --changes-option=-u$(DEB)
+	lintian --fail-on error,warning $(if $(filter 0,$(shell id -u)),--allow-root) $(DEB)/akuttelefon.changes
+	@ls -l $(DEB)/*.deb
+
+# The examples for Caddy and nginx, with a request through each. Installing them may start Debian's own services.
+proxies:
+	$(call install,$(PROXIES))
+	python3 Tests/Proxies/check.py
+
 # Also forgets the calls and secrets of `make run`.
 clean:
 	swift package clean
-	rm -rf .run .venv
+	rm -rf .run .venv .build-static
 	find Tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,339 @@
+#!/usr/bin/env python3
+"""The examples for Caddy and nginx, each run before a stand-in of the daemon: what they let through, and that they keep nothing."""
+
+import argparse
+import http.server
+import os
+import pathlib
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import warnings
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+HOST = "hotline.example.dk"
+DAEMON = "127.0.0.1:8085"
+START_SECONDS_MAX = 15
+REQUEST_SECONDS_MAX = 15
+BODY_BYTES = 64 << 10
+# What stands in requests and nowhere else.
+SECRET_PATH = "token-5f1c0a"
+SECRET_BODY = "+4500000031"
+SECRET_HEADER = "v1,signature-77aa"
+# Ways to what must stay inside.
+CLOSED = [
+    "/", "/metrics", "/readyz", "/livez", "/api/v1/calls", "/gateway", "/gatewayx/own", "/consolex", "/GATEWAY/own", "//metrics",
+    "/gateway/../metrics", "/gateway/%2e%2e/metrics", "/gateway/..%2fmetrics", "/gateway/own/../../api/v1/calls",
+    "/console/../readyz", "/console/%2e%2e/readyz", "/gateway/./../livez",
+]
+OPEN = ["/gateway/own", "/gateway/twilio/voice?x=a%20b&y=1", "/gateway/own/a%2Fb/%C3%A6", "/console", "/console/", "/console/calls"]
+
+
+class Daemon:
+    """Answers everything, and remembers what it was asked."""
+
+    def __init__(self, port=0):
+        asked = self.asked = []
+        connections = self.connections = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                super().setup()
+                connections.append(self.connection)
+
+            def answer(self):
+                length = int(self.headers.get("Content-Length", 0))
+                body = self.rfile.read(length)
+                if len(body) < length:
+                    self.close_connection = True
+                    return
+                asked.append((self.command, self.path, self.headers, body))
+                reply = b'{"call":"c-1","instruction":"wait"}'
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Hotline-Log", "spooled")
+                self.send_header("Content-Length", str(len(reply)))
+                self.end_headers()
+                self.wfile.write(reply)
+
+            do_GET = do_POST = answer
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+        for connection in self.connections:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # It ended before.
+
+
+class Proxy:
+    """A proxy with its shipped example, on ports and with a certificate of this test."""
+
+    def __init__(self, name, folder, daemon):
+        self.name = name
+        self.folder = folder
+        self.port = free_port()
+        self.certificate, self.key = certificate(folder)
+        self.output = open(os.path.join(folder, "output"), "w", encoding="utf-8")
+        getattr(self, name)(daemon)
+
+    def nginx(self, daemon):
+        text = changed(REPOSITORY / "config/nginx/akuttelefon.conf", {
+            "listen 443 ssl;": (1, f"listen 127.0.0.1:{self.port} ssl;"), "    listen [::]:443 ssl;\n": (1, ""),
+            f"/etc/letsencrypt/live/{HOST}/fullchain.pem": (1, self.certificate),
+            f"/etc/letsencrypt/live/{HOST}/privkey.pem": (1, self.key),
+            "/var/log/nginx/akuttelefon.log": (1, f"{self.folder}/error.log"), f"http://{DAEMON}": (3, f"http://127.0.0.1:{daemon.port}"),
+        })
+        places = "".join(f"{name}_temp_path {self.folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        path = os.path.join(self.folder, "nginx.conf")
+        # As Debian's own: what a site does not turn off is logged.
+        pathlib.Path(path).write_text(
+            f"pid {self.folder}/pid;\nerror_log {self.folder}/main.log;\nevents {{}}\n"
+            f"http {{\naccess_log {self.folder}/access.log;\n{places}\n{text}\n}}\n", encoding="utf-8")
+        subprocess.run(["nginx", "-t", "-q", "-p", self.folder, "-c", path], stdin=subprocess.DEVNULL, timeout=30, check=True)
+        self.start(["nginx", "-p", self.folder, "-c", path, "-g", "daemon off; master_process off;"])
+
+    def caddy(self, daemon):
+        example = REPOSITORY / "config/caddy/Caddyfile"
+        self.environment = {"XDG_DATA_HOME": self.folder, "XDG_CONFIG_HOME": self.folder, "HOME": self.folder}
+        validate = ["caddy", "validate", "--adapter", "caddyfile", "--config"]
+        for path in (str(example), os.path.join(self.folder, "Caddyfile")):
+            pathlib.Path(self.folder, "Caddyfile").write_text(changed(example, {
+                f"\n{HOST} {{\n": (1, f"\nhttps://{HOST}:{self.port} {{\n\tbind 127.0.0.1\n\ttls {self.certificate} {self.key}\n"),
+                "\n{\n": (1, "\n{\n\tadmin off\n\tauto_https disable_redirects\n"), DAEMON: (1, f"127.0.0.1:{daemon.port}"),
+            }), encoding="utf-8")
+            subprocess.run([*validate, path], stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.output, timeout=30, check=True,
+                           env={**os.environ, **self.environment})
+        self.start(["caddy", "run", "--adapter", "caddyfile", "--config", path])
+
+    environment = {}
+
+    def start(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.output,
+                                        env={**os.environ, **self.environment})
+        end = time.monotonic() + START_SECONDS_MAX
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"{command[0]} does not listen within {START_SECONDS_MAX} s")
+
+    def stop(self):
+        if getattr(self, "process", None):
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(10)
+        self.output.close()
+
+    def connection(self, lowest=None, highest=None):
+        context = ssl.create_default_context(cafile=self.certificate)
+        if highest:
+            with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+                context.minimum_version, context.maximum_version = lowest, highest
+            context.set_ciphers("ALL:@SECLEVEL=0")
+        plain = socket.create_connection(("127.0.0.1", self.port), REQUEST_SECONDS_MAX)
+        return context.wrap_socket(plain, server_hostname=HOST)
+
+    def ask(self, path, body=None, headers=()):
+        """Status, headers and body of the answer; the path goes out byte by byte as it is."""
+        with self.connection() as connection:
+            lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: {HOST}", "Connection: close"]
+            lines += [f"{name}: {value}" for name, value in headers]
+            if body is not None:
+                lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+            connection.sendall("\r\n".join(lines).encode() + b"\r\n\r\n")
+            try:
+                connection.sendall(body or b"")
+            except OSError:
+                pass  # It may answer before it has read all.
+            answer = read_all(connection)
+        head, _, rest = answer.partition(b"\r\n\r\n")
+        first, *rows = head.decode("latin-1").split("\r\n")
+        return int(first.split()[1]), dict(row.lower().split(": ", 1) for row in rows), rest
+
+
+def read_all(connection):
+    answer = b""
+    try:
+        while chunk := connection.recv(65536):
+            answer += chunk
+    except (ssl.SSLEOFError, ConnectionResetError):
+        pass
+    return answer
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def certificate(folder):
+    paths = os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+                    f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-out", paths[0], "-keyout", paths[1]],
+                   stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=True)
+    return paths
+
+
+def changed(path, changes):
+    """The text of a file with each change made as often as it says; a place that is not there is an error."""
+    text = path.read_text(encoding="utf-8")
+    for old, (count, new) in changes.items():
+        found = text.count(old)
+        assert found == count, f"{path.name}: {old!r} stands there {found} times, not {count}; mend this test or the example"
+        text = text.replace(old, new)
+    return text
+
+
+def case_passes(proxy, daemon):
+    """requests go through as they came, and so do answers"""
+    body = b'{"type":"call.incoming","call":"c-1"}'
+    for path in OPEN:
+        daemon.asked.clear()
+        status, headers, reply = proxy.ask(path, body, [("webhook-id", "d-1"), ("webhook-signature", SECRET_HEADER)])
+        assert status == 200, f"{path}: {status}"
+        assert headers["hotline-log"] == "spooled" and b"wait" in reply, f"{path}: {headers} {reply}"
+        (_, passed, sent, received), = daemon.asked
+        assert (passed, received) == (path, body), f"{path} became {passed}, {body} became {received}"
+        assert (sent["webhook-id"], sent["webhook-signature"]) == ("d-1", SECRET_HEADER)
+
+
+def case_closed(proxy, daemon):
+    """nothing else is open, however it is written"""
+    daemon.asked.clear()
+    for path in CLOSED:
+        status, _, reply = proxy.ask(path)
+        assert status in (400, 404, 301, 308), f"{path}: {status} {reply[:80]}"
+    assert not daemon.asked, f"the daemon was asked for {[asked[1] for asked in daemon.asked]}"
+
+
+def case_address(proxy, daemon):
+    """who asks is who asks, whatever they say"""
+    daemon.asked.clear()
+    proxy.ask("/gateway/own", b"{}", [("X-Forwarded-For", "192.0.2.66")])
+    assert daemon.asked[0][2].get_all("X-Forwarded-For") == ["127.0.0.1"], daemon.asked[0][2].get_all("X-Forwarded-For")
+
+
+def case_size(proxy, daemon):
+    """64 KiB go through, and not a byte more"""
+    daemon.asked.clear()
+    assert proxy.ask("/gateway/own", b" " * BODY_BYTES)[0] == 200
+    assert len(daemon.asked[0][3]) == BODY_BYTES
+    status = proxy.ask("/gateway/own", b" " * (BODY_BYTES + 1))[0]
+    # Caddy finds out while it passes the body on, and breaks off; the daemon has refused it by then.
+    assert status in ((413,) if proxy.name == "nginx" else (413, 502)), f"one byte more is answered {status}"
+    assert len(daemon.asked) == 1, "what is too large was passed on"
+    status = proxy.ask("/gateway/own", b"{}", [("X-Long", "x" * 24_000)])[0]
+    assert status in (400, 431), f"24,000 bytes of headers are answered {status}"
+
+
+def case_tls(proxy, daemon):
+    """TLS 1.2 and 1.3, and nothing older"""
+    versions = ssl.TLSVersion
+    for version in (versions.TLSv1_2, versions.TLSv1_3):
+        proxy.connection(version, version).close()
+    try:
+        proxy.connection(versions.TLSv1, versions.TLSv1_1).close()
+    except (ssl.SSLError, ConnectionResetError):
+        return
+    raise AssertionError("TLS 1.1 is spoken")
+
+
+def case_slow(proxy, daemon):
+    """who sends no request is let go"""
+    begun = time.monotonic()
+    with proxy.connection() as connection:
+        connection.sendall(b"POST /gateway/own HTTP/1.1\r\nHost: ")
+        read_all(connection)
+    took = time.monotonic() - begun
+    assert 3 <= took <= 9, f"after {took:.1f} s"
+
+
+def case_restart(proxy, daemon):
+    """a daemon that is gone is told within 5 s; after its return it is asked again"""
+    port = daemon.port
+    daemon.stop()
+    begun = time.monotonic()
+    status = proxy.ask(f"/gateway/elks/{SECRET_PATH}?number={SECRET_BODY}", SECRET_BODY.encode(),
+                       [("webhook-signature", SECRET_HEADER)])[0]
+    took = time.monotonic() - begun
+    assert status in (502, 503, 504) and took <= 5, f"{status} after {took:.1f} s"
+    again = Daemon(port)
+    try:
+        assert proxy.ask("/gateway/own", b"{}")[0] == 200
+    finally:
+        again.stop()
+
+
+def case_keeps_nothing(proxy, daemon):
+    """nothing of a request is written down, nor of one that failed"""
+    found = []
+    for folder, _, names in os.walk(proxy.folder):
+        for name in names:
+            text = pathlib.Path(folder, name).read_bytes()
+            found += [f"{name}: {secret}" for secret in (SECRET_PATH, SECRET_BODY, SECRET_HEADER, "/gateway/own") if secret.encode() in text]
+    assert not found, "; ".join(found)
+
+
+# The daemon is stopped by the last but one.
+CASES = [case_passes, case_closed, case_address, case_size, case_tls, case_slow, case_restart, case_keeps_nothing]
+
+
+def check(name):
+    """How many cases failed."""
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix=f"akuttelefon-{name}-") as folder:
+        os.chmod(folder, 0o755)
+        daemon = Daemon()
+        proxy = Proxy(name, folder, daemon)
+        try:
+            for case in CASES:
+                try:
+                    case(proxy, daemon)
+                    print(f"ok    {name}: {case.__doc__}", flush=True)
+                except (AssertionError, OSError, ValueError, KeyError, IndexError) as trouble:
+                    failed += 1
+                    print(f"FAIL  {name}: {case.__doc__}\n      {type(trouble).__name__}: {trouble}", flush=True)
+        finally:
+            proxy.stop()
+    return failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("proxy", nargs="*", default=["caddy", "nginx"], help="caddy or nginx; default: both")
+    failed = 0
+    for name in parser.parse_args().proxy:
+        if not shutil.which(name):
+            print(f"{name} is not installed: make proxies", file=sys.stderr)
+            return 2
+        failed += check(name)
+    print("all hold" if failed == 0 else f"{failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
