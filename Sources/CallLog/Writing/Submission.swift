@@ -11,6 +11,8 @@ package final class Submission: Sendable {
     }
 
     private let state = Mutex(State())
+    /// When it was handed over.
+    let began = ContinuousClock.now
 
     /// The event's number in the log, once the commit that holds it is on disk.
     ///
