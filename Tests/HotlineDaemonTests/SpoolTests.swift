@@ -44,7 +44,10 @@ private final class HeldLog {
         let readiness = try daemon.readiness().json
         #expect(readiness["state"].text == "degraded")
         #expect(readiness["codes"].list.map(\.text).contains("spooling"))
-        #expect(readiness["reasons"].list.count == readiness["codes"].list.count)
+        let reasons = readiness["reasons"].list.compactMap(\.text)
+        #expect(reasons.count == readiness["codes"].list.count)
+        // What was found, and what to do.
+        #expect(reasons.allSatisfy { $0.contains(": ") }, "\(reasons)")
         held.letGo()
 
         #expect(try eventually { try daemon.status()["log"]["spooled"].whole == 0 })

@@ -77,11 +77,13 @@ def check_page(reply, text, page):
         value = page.value(name)
         if value is None or value < least:
             yield f"{name} is {value} after the calls, {least} at least were expected"
+    # Figures may have any digits.
+    told = re.sub(r"^([^#].*) \S+$", r"\1", text, flags=re.MULTILINE)
     roster = yaml.safe_load(ROSTER)
     for kind in ("families", "professionals", "contacts"):
         for id_, entry in roster[kind].items():
             for secret in [id_, entry["name"], *entry["phones"], entry.get("pin", id_)]:
-                if re.search(rf"\b{re.escape(secret)}\b", text) or secret.replace(" ", "").lstrip("+") in text:
+                if re.search(rf"\b{re.escape(secret)}\b", told) or secret.replace(" ", "").lstrip("+") in told:
                     yield f"{secret} stands in /metrics"
 
 

@@ -43,6 +43,13 @@ package final class Submission: Sendable {
         return try result.get()
     }
 
+    /// Told once whether the work was done: on the writer's thread, or at once where it is over.
+    package func whenSettled(_ body: @escaping @Sendable (_ isDone: Bool) -> Void) {
+        observe { result in
+            if case .success = result { body(true) } else { body(false) }
+        }
+    }
+
     /// Holds the thread until the work is done.
     func block() throws(LogError) -> Int64 {
         let done = DispatchSemaphore(value: 0)

@@ -60,11 +60,9 @@ final class Health: Sendable {
 
     /// 200 while nothing hangs.
     func liveness() -> Response {
-        let hanging = check.hanging
-        guard !hanging.isEmpty else { return .text("ok\n") }
-        let lines = hanging.map { "\($0.rawValue): \($0.reason)\n" }
-        var response = Response.text(lines.joined())
-        response.status = .serviceUnavailable
+        let report = LivenessReport(hanging: check.hanging)
+        var response = Response.text(report.text)
+        response.status = HTTPResponse.Status(code: report.status)
         return response
     }
 

@@ -47,9 +47,7 @@ final class LogCheck: Sendable {
     }
 
     private func ask() {
-        let submission = log.submitPing()
-        Task {
-            let isTaken = (try? await submission.seq()) != nil
+        log.submitPing().whenSettled { [self] isTaken in
             note(takesWrites: isTaken)
             state.withLock { $0.asked = nil }
         }

@@ -49,10 +49,26 @@ struct LabDaemon {
             log: log, isDurable: true, alarms: alarms, clock: clock, logger: LabDaemon.logger)
     }
 
-    /// A call begins; its decision is taken, and handed over to the log.
     func callArrives() -> CallEvent {
         CallEvent(
             call: CallKey(gateway: "lab", call: "c-1"), received: clock.now,
             kind: .incoming(CallEvent.Incoming(from: CallerID(jensen), to: hotline)))
+    }
+
+    /// Decides on an event and hands it to the log, whose own thread goes on with it.
+    func handOver(_ event: CallEvent) throws {
+        let keep = exchange.keep
+        try exchange.switchboard.decide(
+            event, abilities: GatewayAbilities(), known: { _ in nil }
+        ) { outcome in
+            let decision = outcome.decision
+            _ = keep.submit(
+                SpooledEvent(
+                    order: outcome.order, call: event.call, type: event.type, at: event.at,
+                    received: event.received, delivery: nil, body: [], bodySHA256: [],
+                    records: decision.records, instruction: decision.reply.name, reply: [],
+                    late: false),
+                state: decision.call)
+        }
     }
 }

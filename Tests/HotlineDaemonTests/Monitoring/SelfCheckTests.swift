@@ -131,8 +131,7 @@ import Testing
         let lab = try LabDaemon(faults: LogFaults { hold.hang() })
         defer { hold.letGo() }
         let heartbeat = heartbeat([.deciding(lab.exchange.switchboard)], of: lab, pulse)
-        let (exchange, event) = (lab.exchange, lab.callArrives())
-        Task { try? await exchange.take(event) }
+        try lab.handOver(lab.callArrives())
         hold.waitUntilItHangs()
         heartbeat.beat(at: start)
         heartbeat.beat(at: start + .seconds(4))

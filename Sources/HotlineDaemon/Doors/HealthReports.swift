@@ -1,5 +1,20 @@
 import HotlineAPI
 
+/// What `/livez` tells.
+struct LivenessReport {
+    /// Of HTTP.
+    let status: Int
+    /// A line for each part that hangs, with what to do.
+    let text: String
+
+    init(hanging: [SelfCheck.Part]) {
+        status = hanging.isEmpty ? 200 : 503
+        text =
+            hanging.isEmpty
+            ? "ok\n" : hanging.map { "\($0.rawValue): \($0.reason)\n" }.joined()
+    }
+}
+
 /// What `/readyz` tells.
 struct ReadinessReport: Encodable {
     let state: State

@@ -6,8 +6,8 @@ import Testing
 
 @testable import HotlineDaemon
 
-/// What `/readyz` tells of a moment.
-@Suite struct ReadinessReportTests {
+/// What `/livez` and `/readyz` tell of a moment.
+@Suite struct HealthReportTests {
     private func document(
         hanging: [SelfCheck.Part] = [], isDraining: Bool = false, _ alarms: Alarms = Alarms()
     ) throws -> (JSONValue, Int) {
@@ -59,6 +59,15 @@ import Testing
         let (json, status) = try document(hanging: [.sweeper], isDraining: true)
         #expect(status == 503)
         #expect(json["state"].text == "draining")
+    }
+
+    @Test func `a daemon lives while nothing of it hangs`() {
+        #expect(LivenessReport(hanging: []).status == 200)
+        #expect(LivenessReport(hanging: []).text == "ok\n")
+        let report = LivenessReport(hanging: [.decisions, .sweeper])
+        #expect(report.status == 503)
+        let lines = report.text.split(separator: "\n")
+        #expect(lines.map { $0.prefix { $0 != ":" } } == ["decisions", "sweeper"])
     }
 
     @Test func `each part that may hang says what to do`() {
