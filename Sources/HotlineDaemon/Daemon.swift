@@ -91,8 +91,9 @@ struct Daemon {
             }
             alarms.raise(
                 .logUnwritable, at: clock.now,
-                "the log cannot be opened, events are kept in the spool: look at \(settings.logPath) "
-                    + "with 'hotlinectl log verify', mend it or put a copy in its place, and restart"
+                "the log cannot be opened, events are kept in the spool: look at "
+                    + "\(settings.logPath) with 'hotlinectl log verify', mend it or put a copy in "
+                    + "its place, and restart"
             )
             logger.critical(
                 "The log cannot be opened, answering calls without it",

@@ -74,8 +74,8 @@ extension Health {
 }
 
 extension Alarms {
-    /// Of all that may stand without a roster's problems: the daemon's own, those of calls, and those
-    /// of callbacks.
+    /// Of all that may stand without a roster's problems: the daemon's own, those of calls, and
+    /// those of callbacks.
     static let codes: [String] =
         Code.allCases.map(\.rawValue) + AlarmCode.allCases.map(\.rawValue)
         + [calledBackSoon, calledBackLate]

@@ -112,8 +112,8 @@ final class EventKeep: Sendable {
         if pending.event.delivery == nil { return nil }
         alarms.raise(
             .spooling, at: clock.now,
-            "the log does not take events in time, they go to a spool: see what keeps its disk busy "
-                + "or full (hotlinectl doctor); it ends when they are in the log")
+            "the log does not take events in time, they go to a spool: see what keeps its disk "
+                + "busy or full (hotlinectl doctor); it ends when they are in the log")
         let patience = isQuestion ? EventKeep.spoolPatience : EventKeep.reportPatience
         if await put(pending.event, in: spool, as: .spooled, within: patience) { return .spooled }
         guard isQuestion else { return nil }

@@ -2,7 +2,7 @@ import CallLog
 import CallRouting
 import OnCallRoster
 
-/// What came of events since the daemon's start. A rehearsal is counted as events, and nowhere else.
+/// What came of events since the daemon's start. A rehearsal counts as events and nowhere else.
 struct CallCounts: Sendable {
     private(set) var events: [EventType: Int] = [:]
     private(set) var kept: [Exchange.Reply.Keeping: Int] = [:]

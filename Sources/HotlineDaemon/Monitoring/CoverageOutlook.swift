@@ -1,8 +1,8 @@
 import CallRouting
 import OnCallRoster
 
-/// When lines that claim to be filled have nobody who can be rung, over the days to come. It is made
-/// apart from calls, for it takes calendar arithmetic; asking it takes none.
+/// When lines that claim to be filled have nobody who can be rung, over the days to come. It is
+/// made apart from calls, for it takes calendar arithmetic; asking it takes none.
 struct CoverageOutlook: Sendable {
     /// How far ahead a gap is told.
     static let reach: Duration = .days(7)

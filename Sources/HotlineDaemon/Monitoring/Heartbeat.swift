@@ -2,7 +2,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// Tells the service manager that the daemon lives, as long as its self-check finds nothing hanging.
+/// Tells the service manager that the daemon lives, while its self-check finds nothing hanging.
 struct Heartbeat: Service {
     let check: SelfCheck
     let log: LogCheck

@@ -63,8 +63,9 @@ final class LogCheck: Sendable {
         }
         let isNew = alarms.raise(
             .logUnwritable, at: clock.now,
-            "the log takes no writes, events go to the spool: make room on its disk, and see whether "
-                + "the disk works and the file is the daemon's (hotlinectl doctor); it ends by itself"
+            "the log takes no writes, events go to the spool: make room on its disk, and see "
+                + "whether the disk works and the file is the daemon's (hotlinectl doctor); it "
+                + "ends by itself"
         )
         if isNew { logger.critical("The log takes no writes") }
     }

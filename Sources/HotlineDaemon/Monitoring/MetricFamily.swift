@@ -1,4 +1,4 @@
-/// One metric of `/metrics` with all its samples, as Prometheus's text format has it, version 0.0.4.
+/// One metric with all its samples, as Prometheus's text format has it, version 0.0.4.
 struct MetricFamily: Sendable {
     enum Kind: String, Sendable {
         case counter, gauge, histogram

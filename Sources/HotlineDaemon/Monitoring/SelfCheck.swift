@@ -2,8 +2,8 @@ import Dispatch
 import NIOCore
 import Synchronization
 
-/// Whether what calls are answered by still works. Each part is asked apart and never waited for, so
-/// that a part that hangs is told rather than shared.
+/// Whether what calls are answered by still works. Each part is asked apart and never waited for,
+/// so that a part that hangs is told rather than shared.
 ///
 /// What the disk keeps from working is not looked for: a restart would not mend it, and calls are
 /// answered meanwhile (docs/decisions/0014).

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HotlineDaemon
 
-/// Gaps are told before a caller finds them. Now is a Sunday, noon in UTC and one o'clock in Denmark.
+/// Gaps are told before a caller finds them. Now is a Sunday, one o'clock in Denmark.
 @Suite struct CoverageOutlookTests {
     private let weekdays = "windows: [\"Mon-Fri 00:00-24:00\"]"
 

@@ -7,8 +7,8 @@ import OnCallRoster
 
 @testable import HotlineDaemon
 
-/// The daemon's parts without its doors, in a folder of its own: for what a process cannot be made to
-/// do from outside, such as to hang.
+/// The daemon's parts without its doors, in a folder of its own: for what a process cannot be made
+/// to do from outside, such as to hang.
 struct LabDaemon {
     let folder: DaemonFolder
     let alarms = Alarms()
