@@ -12,7 +12,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
 LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules kamailio-tls-modules sip-tester strace \
-    iptables openssl chromium fonts-dejavu-core man-db
+    iptables openssl chromium fonts-dejavu-core man-db prometheus
 BENCH = wrk
 # To make a package of it, and to try it behind a reverse proxy.
 PACKAGING = dpkg-dev debhelper lintian
@@ -77,6 +77,7 @@ test: deps libraries $(PYTHON)
 	$(PYTHON) Tests/RosterSchema/check.py
 	$(PYTHON) Tests/RosterPlan/check.py .build/debug/hotlinectl
 	$(PYTHON) Tests/API/check.py .build/debug/hotlined .build/debug/hotlinectl
+	$(PYTHON) Tests/Metrics/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/Guides/check.py .build/debug/hotlinectl
 	python3 Tests/ManPages/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/RosterFuzzer/run.py --seconds 60

@@ -149,9 +149,12 @@ let package = Package(
         .testTarget(
             name: "HotlineDaemonTests",
             dependencies: [
-                "CSQLite", "CallRouting", "HotlineControl", "HotlineDaemon", "HotlineTestSupport",
-                "OnCallRoster",
+                "CSQLite", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
+                "HotlineControl", "HotlineDaemon", "HotlineTestSupport", "OnCallRoster",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -7,6 +7,7 @@ import HotlineSettings
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOPosix
 import OnCallRoster
 import ServiceLifecycle
 import Systemd
@@ -19,6 +20,7 @@ struct Daemon {
     /// False for measuring only: what a reply costs apart from the log.
     private let logs: Bool
     private let alarms = Alarms()
+    private let counters = Counters()
     private let logger = Journal.logger()
 
     init(settings: Settings, clock: DaemonClock, logs: Bool = true) {
@@ -59,18 +61,21 @@ struct Daemon {
             folders: [settings.stateDirectory, settings.runtimeDirectory], logger: logger
         ).key()
         let exchange = Exchange(
-            log: log, switchboard: switchboard, keep: keep, hookKey: hookKey, logger: logger)
+            log: log, switchboard: switchboard, keep: keep, counters: counters, hookKey: hookKey,
+            logger: logger)
         try switchboard.resume(from: log)
         if !isMerged { switchboard.resume(keep.unmerged()) { keep.call($0) } }
+        let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
+        let heartbeat = heartbeat(exchange, sweeper)
         let health = Health(
             settings: settings, rosters: rosters, exchange: exchange, alarms: alarms,
-            clock: clock)
+            check: heartbeat.check, clock: clock)
         let doors = PublicDoors(
             gateways: try GatewayDoors(
                 settings: settings, exchange: exchange, clock: clock, alarms: alarms,
                 hookKey: hookKey, logger: logger
-            ).doors(), health: health, counters: exchange.counters)
-        try await serve(exchange, health, rosters, watch, doors)
+            ).doors(), health: health, counters: counters)
+        try await serve(exchange, health, rosters, watch, doors, sweeper, heartbeat)
         logger.notice("Ended")
     }
 
@@ -78,7 +83,7 @@ struct Daemon {
     /// calls are answered all the same. Events then go to the spool.
     private func openLog() throws -> (log: CallLog, isDurable: Bool) {
         do {
-            return (try CallLog(path: settings.logPath), true)
+            return (try CallLog(path: settings.logPath) { counters.commits.count($0) }, true)
         } catch {
             let isMistake = [.inUse, .tooNew, .notALog].contains(error.kind)
             if isMistake && !error.isCorruption {
@@ -86,8 +91,10 @@ struct Daemon {
             }
             alarms.raise(
                 .logUnwritable, at: clock.now,
-                "the log cannot be opened, events are kept in the spool: "
-                    + "mend \(settings.logPath) and restart")
+                "the log cannot be opened, events are kept in the spool: look at "
+                    + "\(settings.logPath) with 'hotlinectl log verify', mend it or put a copy in "
+                    + "its place, and restart"
+            )
             logger.critical(
                 "The log cannot be opened, answering calls without it",
                 metadata: ["error": "\(error)"])
@@ -100,14 +107,27 @@ struct Daemon {
         }
     }
 
+    private func heartbeat(_ exchange: Exchange, _ sweeper: Sweeper) -> Heartbeat {
+        let log = LogCheck(
+            log: exchange.log, isDurable: exchange.keep.isDurable, alarms: alarms, clock: clock,
+            logger: logger)
+        let loops = MultiThreadedEventLoopGroup.singleton.makeIterator()
+        return Heartbeat(
+            check: SelfCheck(
+                loops.map { .turning($0) } + [.deciding(exchange.switchboard)],
+                // It waits for the log, and is not late while that takes nothing.
+                sweeperIsOnTime: { sweeper.isOnTime(at: $0) || !log.takesWrites }),
+            log: log, watchdog: Systemd.watchdogInterval, logger: logger
+        ) { Systemd.notify(.watchdog) }
+    }
+
     private func serve(
         _ exchange: Exchange, _ health: Health, _ rosters: RosterKeeper, _ watch: RosterWatch,
-        _ doors: PublicDoors
+        _ doors: PublicDoors, _ sweeper: Sweeper, _ heartbeat: Heartbeat
     ) async throws {
         let gatewayWatch = GatewayWatch(
             gateways: settings.gateways, exchange: exchange, health: health, alarms: alarms,
             clock: clock, logger: logger)
-        let sweeper = Sweeper(exchange: exchange, clock: clock, logger: logger)
         let clerk = FollowUpClerk(exchange: exchange, clock: clock, logger: logger)
         let recorder = DutyRecorder(
             log: exchange.log, rosters: rosters, clock: clock, logger: logger)
@@ -144,8 +164,7 @@ struct Daemon {
             Systemd.notify(.ready(status: "Answering on \(listen)"))
         }
         let services: [any Service] = [
-            Heartbeat(
-                exchange: exchange, alarms: alarms, sweeper: sweeper, clock: clock, logger: logger),
+            heartbeat,
             DeliveryForgetter(exchange: exchange, clock: clock, logger: logger),
             sweeper,
             clerk,
@@ -154,7 +173,7 @@ struct Daemon {
             FallbackWriter(
                 folder: FallbackFolder(path: settings.stateDirectory + "/fallback"),
                 rosters: rosters, settings: RoutingSettings(lastResort: settings.lastResort),
-                alarms: alarms, clock: clock, logger: logger),
+                alarms: alarms, counters: counters, clock: clock, logger: logger),
             SpoolMerger(exchange: exchange),
             watch,
             ReloadOnHangup(reload: reload),

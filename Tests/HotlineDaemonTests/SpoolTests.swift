@@ -37,6 +37,17 @@ private final class HeldLog {
         #expect(try gateway.stepEnds(1).instruction == "hangup")
         #expect(try daemon.status()["calls"]["open"].whole == 0)
         #expect(try daemon.status()["log"]["spooled"].whole == 3)
+        let metrics = try daemon.folder.client.get("/metrics").text
+        #expect(metrics.contains("hotline_spool_events{spool=\"disk\"} 3\n"))
+        #expect(metrics.contains("hotline_events_kept_total{place=\"spooled\"} 3\n"))
+        #expect(metrics.contains("hotline_log_failures_total 3\n"))
+        let readiness = try daemon.readiness().json
+        #expect(readiness["state"].text == "degraded")
+        #expect(readiness["codes"].list.map(\.text).contains("spooling"))
+        let reasons = readiness["reasons"].list.compactMap(\.text)
+        #expect(reasons.count == readiness["codes"].list.count)
+        // What was found, and what to do.
+        #expect(reasons.allSatisfy { $0.contains(": ") }, "\(reasons)")
         held.letGo()
 
         #expect(try eventually { try daemon.status()["log"]["spooled"].whole == 0 })

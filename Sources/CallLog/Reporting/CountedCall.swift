@@ -57,10 +57,14 @@ package struct CountedCall: Hashable, Sendable {
         self.roster = roster
     }
 
+    package var isOffered: Bool { kind.isOffered }
+}
+
+extension CallerKind {
     /// Families, and callers of whom nobody knows whether they are one. Contacts and professionals
     /// are counted by themselves.
     package var isOffered: Bool {
-        switch kind {
+        switch self {
         case .family, .unknown, .withheld: true
         case .contact, .professional: false
         }

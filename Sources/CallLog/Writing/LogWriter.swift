@@ -60,6 +60,7 @@ final class LogWriter: Sendable {
 
     private let path: String
     private let faults: LogFaults
+    private let committed: @Sendable (Duration) -> Void
     private let queue = Mutex(Queue())
     private let wake = DispatchSemaphore(value: 0)
     private let opened = DispatchSemaphore(value: 0)
@@ -70,9 +71,12 @@ final class LogWriter: Sendable {
     private let commitCount = Mutex(0)
 
     /// Starts the thread, and returns when it has the log open.
-    init(path: String, faults: LogFaults) throws(LogError) {
+    init(
+        path: String, faults: LogFaults, committed: @escaping @Sendable (Duration) -> Void
+    ) throws(LogError) {
         self.path = path
         self.faults = faults
+        self.committed = committed
         var started = pthread_t()
         let own = Unmanaged.passRetained(self)
         let code = pthread_create(
@@ -258,7 +262,7 @@ extension LogWriter {
         switch insert(&group, on: connection, takesLatecomers: takesLatecomers) {
         case .success(let numbers):
             for (append, number) in zip(group, numbers) {
-                append.submission.settle(.success(number))
+                settle(append, .success(number))
             }
         case .failure(let error):
             if group.count > 1 && error.isOfEntry {
@@ -268,6 +272,11 @@ extension LogWriter {
                 for append in group { append.submission.settle(.failure(error)) }
             }
         }
+    }
+
+    private func settle(_ append: Append, _ result: Result<Int64, LogError>) {
+        if case .success = result { committed(append.submission.began.duration(to: .now)) }
+        append.submission.settle(result)
     }
 
     /// Only what may stand in a spool halts the log: it is what starts it again.
@@ -298,7 +307,7 @@ extension LogWriter {
                 case .failure(let error): error.isOfEntry
                 }
             if isTaken && append.isSpooled { isHalted.withLock { $0 = false } }
-            append.submission.settle(result.map { $0.first ?? 0 })
+            settle(append, result.map { $0.first ?? 0 })
         }
     }
 
@@ -317,7 +326,7 @@ extension LogWriter {
                 failed.insert(append.rows.key)
                 halt(error, one)
             }
-            append.submission.settle(result.map { $0.first ?? 0 })
+            settle(append, result.map { $0.first ?? 0 })
         }
     }
 

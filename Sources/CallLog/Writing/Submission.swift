@@ -11,6 +11,8 @@ package final class Submission: Sendable {
     }
 
     private let state = Mutex(State())
+    /// When it was handed over.
+    let began = ContinuousClock.now
 
     /// The event's number in the log, once the commit that holds it is on disk.
     ///
@@ -39,6 +41,13 @@ package final class Submission: Sendable {
             patience.watch(waiter)
         }
         return try result.get()
+    }
+
+    /// Told once whether the work was done: on the writer's thread, or at once where it is over.
+    package func whenSettled(_ body: @escaping @Sendable (_ isDone: Bool) -> Void) {
+        observe { result in
+            if case .success = result { body(true) } else { body(false) }
+        }
     }
 
     /// Holds the thread until the work is done.

@@ -121,7 +121,7 @@ package enum GatherPurpose: String, Hashable, Sendable, Codable {
     case callbackCode = "callback-code"
 }
 
-package enum AlarmCode: String, Hashable, Sendable, Codable {
+package enum AlarmCode: String, Hashable, Sendable, Codable, CaseIterable {
     /// Nobody was on duty on any line of a caller's plan.
     case nobodyOnDuty = "nobody-on-duty"
     /// A call's plan was exhausted and no promise could be made.

@@ -15,9 +15,9 @@ struct PublicDoors: Sendable {
     func respond(_ request: Request, _ peer: Peer) async -> Response {
         let path = request.uri.path
         switch (request.method, path) {
-        case (.get, "/livez"): return .text("ok\n")
+        case (.get, "/livez"): return health.liveness()
         case (.get, "/readyz"): return health.readiness()
-        case (.get, "/metrics"): return .text(health.metrics())
+        case (.get, "/metrics"): return health.metrics()
         case (_, "/livez"), (_, "/readyz"), (_, "/metrics"):
             return .problem(405, "Method Not Allowed", "use GET")
         default: break

@@ -23,8 +23,9 @@ struct GatewayDoors {
             if secrets.count == 0 {
                 alarms.raise(
                     .noSecret, about: gateway.name, at: clock.now,
-                    "gateway \(gateway.name) has no secret that can be used: all its requests are "
-                        + "refused")
+                    "gateway \(gateway.name) has no secret that can be used, all its requests are "
+                        + "refused: write \(settings.credentialsDirectory)/\(gateway.credential) "
+                        + "and restart")
             }
             let door = WebhookDoor(
                 gateway, dialect(of: gateway, secrets), exchange: exchange, clock: clock,

@@ -44,9 +44,12 @@ struct WebhookDoor: Sendable {
 
     /// Checked in this order: size, type, authenticity, syntax, the log.
     func answer(_ request: Webhook) async throws(WebhookRefusal) -> Exchange.Reply {
+        let began = clock.monotonic
         try dialect.admit(request)
         let received = clock.now
         let reading = try judged(request, at: received)
+        let isAwaited = reading.deliveries.contains(where: \.isAwaited)
+        defer { if isAwaited { exchange.counters.replies.count(clock.monotonic - began) } }
         if let warning = reading.warning {
             logger.warning(
                 "A webhook is strange",
@@ -113,7 +116,8 @@ struct WebhookDoor: Sendable {
     private func noteClock(at received: Instant) {
         alarms.raise(
             .clockUnsynchronised, at: received,
-            "the clock is not synchronised: webhooks' timestamps are not judged by it")
+            "the clock is not synchronised, so webhooks' timestamps are not judged by it: start "
+                + "chrony or systemd-timesyncd, and see what timedatectl says; it ends by itself")
         logger.critical(
             "The clock is not synchronised, ignoring a webhook's timestamp",
             metadata: ["gateway": "\(gateway)"])

@@ -79,6 +79,11 @@ final class EventKeep: Sendable {
     /// Events that wait outside the log.
     var spooled: Int { spool.count + volatileSpool.count }
 
+    /// Each spool with its name in `/metrics`.
+    var spools: [(name: String, spool: Spool)] {
+        [("disk", spool), ("volatile", volatileSpool)]
+    }
+
     /// Hands an event to the log, in the order of calls.
     func submit(_ event: SpooledEvent, state: OpenCall) -> Pending {
         // The daemon's own events wait until the spool is merged: what they were decided on may be
@@ -106,7 +111,9 @@ final class EventKeep: Sendable {
         }
         if pending.event.delivery == nil { return nil }
         alarms.raise(
-            .spooling, at: clock.now, "the log does not take events in time: they go to a spool")
+            .spooling, at: clock.now,
+            "the log does not take events in time, they go to a spool: see what keeps its disk "
+                + "busy or full (hotlinectl doctor); it ends when they are in the log")
         let patience = isQuestion ? EventKeep.spoolPatience : EventKeep.reportPatience
         if await put(pending.event, in: spool, as: .spooled, within: patience) { return .spooled }
         guard isQuestion else { return nil }

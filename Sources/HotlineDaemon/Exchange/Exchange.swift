@@ -15,7 +15,7 @@ final class Exchange: Sendable {
         let keeping: Keeping
 
         /// Where the event is kept (the header `Hotline-Log`).
-        enum Keeping: String, Sendable {
+        enum Keeping: String, CaseIterable, Sendable {
             case log, spooled, volatile
         }
     }
@@ -58,15 +58,17 @@ final class Exchange: Sendable {
     let log: CallLog
     let switchboard: Switchboard
     let keep: EventKeep
-    let counters = Counters()
+    let counters: Counters
     /// By which it is known whether a delivery's keys are the same, without keeping them.
     private let hookKey: HookKey
     private let logger: Logger
     private let inFlight = DeliveriesInFlight()
 
     init(
-        log: CallLog, switchboard: Switchboard, keep: EventKeep, hookKey: HookKey, logger: Logger
+        log: CallLog, switchboard: Switchboard, keep: EventKeep, counters: Counters,
+        hookKey: HookKey, logger: Logger
     ) {
+        self.counters = counters
         self.hookKey = hookKey
         self.log = log
         self.switchboard = switchboard
@@ -215,7 +217,7 @@ final class Exchange: Sendable {
         let event = delivery.event
         if let keeping {
             counters.count(
-                event, decided.outcome.decision, isDelivered: delivery.id != nil)
+                event, decided.outcome, isDelivered: delivery.id != nil, keeping: keeping)
             if !delivery.isAwaited { switchboard.confirm(decided.outcome, of: event) }
             if keeping == .log {
                 switchboard.kept(event.call)

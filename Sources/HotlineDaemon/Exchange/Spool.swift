@@ -1,3 +1,4 @@
+import CLinux
 import CallLog
 import CallRouting
 import Dispatch
@@ -107,6 +108,9 @@ final class Spool: Sendable {
 
     /// How many events wait.
     var count: Int { length.withLock { $0 } }
+
+    /// What it takes on its disk; asking that may take its time.
+    var bytes: Int { FileSizes.size(of: path) ?? 0 }
 
     /// Writes an event and syncs it, on a thread of its own; the order of calls is kept.
     func submit(_ event: SpooledEvent) -> SpoolAttempt {

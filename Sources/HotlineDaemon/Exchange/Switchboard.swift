@@ -51,6 +51,9 @@ final class Switchboard: Sendable {
         }
     }
 
+    /// Returns once no decision is under way.
+    func waitForTurn() { floor.withLock { _ in } }
+
     var openCalls: [OpenCall] { floor.withLock { $0.openCalls } }
 
     /// A call that is open, or not let go of yet.

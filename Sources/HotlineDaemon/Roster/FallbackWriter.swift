@@ -10,6 +10,7 @@ struct FallbackWriter: Service {
     let rosters: RosterKeeper
     let settings: RoutingSettings
     let alarms: Alarms
+    let counters: Counters
     let clock: DaemonClock
     let logger: Logger
 
@@ -46,13 +47,15 @@ struct FallbackWriter: Service {
             do {
                 let plan = try await write(inForce, made: now.wholeSecond)
                 alarms.clear(.fallbackUnwritable)
+                counters.note(fallbackUntil: plan.until)
                 written = inForce
                 due = min(plan.nextChange, now + FallbackWriter.interval)
                 dueMonotonic = clock.monotonic + (due - now)
             } catch {
                 alarms.raise(
                     .fallbackUnwritable, at: now,
-                    "the fallback plan cannot be written, gateways have an old one: \(error)")
+                    "the fallback plan cannot be written, gateways have an old one: \(error); make "
+                        + "room, or give the folder to the daemon's user; it is tried again")
                 logger.error(
                     "The fallback plan cannot be written, trying again",
                     metadata: ["error": "\(error)"])

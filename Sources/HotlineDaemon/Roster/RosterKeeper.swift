@@ -121,6 +121,9 @@ final class RosterKeeper: Sendable {
             ])
     }
 
+    private static let mend =
+        "'hotlinectl roster check' says what to write instead, and what is mended counts at once"
+
     /// The roster that stood stays; at start, the last good one that was kept.
     private func refuse(_ reason: String, now: Instant) {
         let hadRoster = standing.withLock {
@@ -130,7 +133,8 @@ final class RosterKeeper: Sendable {
         if hadRoster {
             alarms.raise(
                 .rosterRefused, at: now,
-                "the roster on disk has an error, the previous one stands: \(reason)")
+                "the roster on disk has an error, the previous one stands: \(reason); "
+                    + RosterKeeper.mend)
             logger.error(
                 "The roster has an error, keeping the previous one",
                 metadata: ["problem": "\(reason)"])
@@ -146,13 +150,16 @@ final class RosterKeeper: Sendable {
             }
             alarms.raise(
                 .rosterRefused, at: now,
-                "the roster on disk has an error, the last good one stands: \(reason)")
+                "the roster on disk has an error, the last good one stands: \(reason); "
+                    + RosterKeeper.mend)
             logger.error(
                 "The roster has an error, using the last good one that was kept",
                 metadata: ["problem": "\(reason)", "sha256": "\(reading.sha256.prefix(12))"])
         } else {
             alarms.raise(
-                .noRoster, at: now, "no good roster, every call goes to the last resort: \(reason)")
+                .noRoster, at: now,
+                "no good roster, every call goes to the last resort: \(reason); "
+                    + RosterKeeper.mend)
             logger.critical(
                 "No good roster: every call goes to the last resort",
                 metadata: ["problem": "\(reason)"])

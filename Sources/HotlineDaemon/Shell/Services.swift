@@ -1,14 +1,10 @@
 import CallLog
 import CallRouting
 import GatewayWebhooks
-import Glibc
 import Logging
-import NIOCore
-import NIOPosix
 import OnCallRoster
 import ServiceLifecycle
 import Synchronization
-import Systemd
 import UnixSignals
 
 /// Sleeps until the duration is over or the daemon is told to stop; false if it was told.
@@ -31,8 +27,10 @@ final class Sweeper: Service {
         self.logger = logger
     }
 
-    /// Whether calls were looked over lately.
-    var isOnTime: Bool { lastSweep.withLock { ContinuousClock.now - $0 < .seconds(60) } }
+    /// Whether calls were looked over in the last minute.
+    func isOnTime(at now: ContinuousClock.Instant) -> Bool {
+        lastSweep.withLock { $0.duration(to: now) < .seconds(60) }
+    }
 
     func run() async throws {
         while await restUnlessStopped(.seconds(5)) {
@@ -164,51 +162,6 @@ struct DeliveryForgetter: Service {
                     metadata: ["error": "\(error)"])
             }
         } while await restUnlessStopped(.hours(1))
-    }
-}
-
-/// Tells the service manager that the daemon lives, after a check of what it lives by: its event
-/// loops turn, decisions are taken, the sweeper is on time. A log that takes no writes is an alarm
-/// and not a reason to be killed: calls are still answered.
-struct Heartbeat: Service {
-    let exchange: Exchange
-    let alarms: Alarms
-    let sweeper: Sweeper
-    let clock: DaemonClock
-    let logger: Logger
-
-    private static let patience: Duration = .seconds(5)
-
-    func run() async throws {
-        let interval = min((Systemd.watchdogInterval ?? .seconds(20)) / 2, .seconds(10))
-        repeat {
-            if await isAlive() { Systemd.notify(.watchdog) }
-            await checkLog()
-        } while await restUnlessStopped(interval)
-    }
-
-    private func isAlive() async -> Bool {
-        let loops = Array(MultiThreadedEventLoopGroup.singleton.makeIterator())
-        let turns = await succeeds(within: Heartbeat.patience) {
-            for loop in loops { try await loop.submit {}.get() }
-            _ = exchange.switchboard.openCalls
-        }
-        if !turns { logger.critical("An event loop does not turn") }
-        if !sweeper.isOnTime { logger.critical("The sweeper is late") }
-        return turns && sweeper.isOnTime
-    }
-
-    private func checkLog() async {
-        if clock.isSynchronised { alarms.clear(.clockUnsynchronised) }
-        let stood = alarms.stands(.logUnwritable)
-        if await succeeds(within: Heartbeat.patience, { try await exchange.log.ping() }) {
-            if exchange.keep.isDurable { alarms.clear(.logUnwritable) }
-        } else {
-            alarms.raise(
-                .logUnwritable, at: clock.now,
-                "the log takes no writes: check the disk's space and the file's owner")
-            if !stood { logger.critical("The log takes no writes") }
-        }
     }
 }
 
