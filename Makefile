@@ -132,7 +132,7 @@ deb: $(if $(HOTLINE_BINARIES),,libraries)
 	$(call install,$(LIBRARIES) $(PACKAGING))
 	rm -rf $(DEB)
 	mkdir -p $(DEB)
-	HOTLINE_DEB_DIR=$(DEB) dpkg-buildpackage --build=binary --unsigned-source --unsigned-changes \
+	HOTLINE_DEB_DIR=$(DEB) dpkg-buildpackage --build=binary --unsigned-source --unsigned-changes --post-clean \
 	    --buildinfo-file=$(DEB)/akuttelefon.buildinfo --buildinfo-option=-u$(DEB) \
 	    --changes-file=$(DEB)/akuttelefon.changes --changes-option=-u$(DEB)
 	lintian --fail-on error,warning $(if $(filter 0,$(shell id -u)),--allow-root) $(DEB)/akuttelefon.changes

@@ -133,7 +133,7 @@ package enum RosterFolderError: Error, Hashable, Sendable, CustomStringConvertib
         case .notAFile(let path): "\(path): not a regular file; write the roster to a file"
         case .tooLarge(let path): "\(path): more than 64 MiB; keep families in a table of their own"
         case .empty(let path):
-            "\(path): no .yaml file in this folder; copy the example from config/roster.d"
+            "\(path): no .yaml file in this folder; write one, or copy an example (roster.yaml(5))"
         }
     }
 }

@@ -6,6 +6,7 @@ import argparse
 import glob
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -172,8 +173,8 @@ def repacked(package, version, folder):
     content = os.path.join(folder, "content")
     subprocess.run(["dpkg-deb", "--raw-extract", package, content], stdin=subprocess.DEVNULL, timeout=SECONDS_MAX, check=True)
     control = pathlib.Path(content, "DEBIAN", "control")
-    lines = control.read_text(encoding="utf-8").split("\n")
-    control.write_text("\n".join(f"Version: {version}" if line.startswith("Version:") else line for line in lines), encoding="utf-8")
+    text = re.sub(r"(?m)^Version:.*$", f"Version: {version}", control.read_text(encoding="utf-8"))
+    control.write_text(text, encoding="utf-8")
     with open(os.path.join(content, "etc/akuttelefon/hotlined.yaml"), "a", encoding="utf-8") as settings:
         settings.write("# newer\n")
     path = os.path.join(folder, f"akuttelefon_{version}.deb")

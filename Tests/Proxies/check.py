@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The examples for Caddy and nginx, each run before a stand-in of the daemon: what they let through, and that they keep nothing."""
+"""The examples for Caddy and nginx, each before a stand-in of the daemon: what they let through, and that they keep nothing."""
 
 import argparse
 import http.server
@@ -31,7 +31,9 @@ CLOSED = [
     "/gateway/../metrics", "/gateway/%2e%2e/metrics", "/gateway/..%2fmetrics", "/gateway/own/../../api/v1/calls",
     "/console/../readyz", "/console/%2e%2e/readyz", "/gateway/./../livez",
 ]
-OPEN = ["/gateway/own", "/gateway/twilio/voice?x=a%20b&y=1", "/gateway/own/a%2Fb/%C3%A6", "/console", "/console/", "/console/calls"]
+OPEN = [
+    "/gateway/own", "/gateway/twilio/voice?x=a%20b&y=1", "/gateway/own/a%2Fb/%C3%A6", "/console", "/console/", "/console/calls",
+]
 
 
 class Daemon:
@@ -99,28 +101,33 @@ class Proxy:
             "listen 443 ssl;": (1, f"listen 127.0.0.1:{self.port} ssl;"), "    listen [::]:443 ssl;\n": (1, ""),
             f"/etc/letsencrypt/live/{HOST}/fullchain.pem": (1, self.certificate),
             f"/etc/letsencrypt/live/{HOST}/privkey.pem": (1, self.key),
-            "/var/log/nginx/akuttelefon.log": (1, f"{self.folder}/error.log"), f"http://{DAEMON}": (3, f"http://127.0.0.1:{daemon.port}"),
+            "/var/log/nginx/akuttelefon.log": (1, f"{self.folder}/error.log"),
+            f"http://{DAEMON}": (3, f"http://127.0.0.1:{daemon.port}"),
         })
-        places = "".join(f"{name}_temp_path {self.folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        places = "".join(f"{kind}_temp_path {self.folder}/{kind};\n" for kind in kinds)
         path = os.path.join(self.folder, "nginx.conf")
         # As Debian's own: what a site does not turn off is logged.
         pathlib.Path(path).write_text(
             f"pid {self.folder}/pid;\nerror_log {self.folder}/main.log;\nevents {{}}\n"
-            f"http {{\naccess_log {self.folder}/access.log;\n{places}\n{text}\n}}\n", encoding="utf-8")
+            # Ciphers that old versions need: that these are not spoken is then the example's doing.
+            f"http {{\naccess_log {self.folder}/access.log;\nssl_ciphers ALL:@SECLEVEL=0;\n{places}\n{text}\n}}\n",
+            encoding="utf-8")
         subprocess.run(["nginx", "-t", "-q", "-p", self.folder, "-c", path], stdin=subprocess.DEVNULL, timeout=30, check=True)
         self.start(["nginx", "-p", self.folder, "-c", path, "-g", "daemon off; master_process off;"])
 
     def caddy(self, daemon):
         example = REPOSITORY / "config/caddy/Caddyfile"
         self.environment = {"XDG_DATA_HOME": self.folder, "XDG_CONFIG_HOME": self.folder, "HOME": self.folder}
-        validate = ["caddy", "validate", "--adapter", "caddyfile", "--config"]
-        for path in (str(example), os.path.join(self.folder, "Caddyfile")):
-            pathlib.Path(self.folder, "Caddyfile").write_text(changed(example, {
-                f"\n{HOST} {{\n": (1, f"\nhttps://{HOST}:{self.port} {{\n\tbind 127.0.0.1\n\ttls {self.certificate} {self.key}\n"),
-                "\n{\n": (1, "\n{\n\tadmin off\n\tauto_https disable_redirects\n"), DAEMON: (1, f"127.0.0.1:{daemon.port}"),
-            }), encoding="utf-8")
-            subprocess.run([*validate, path], stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.output, timeout=30, check=True,
-                           env={**os.environ, **self.environment})
+        path = os.path.join(self.folder, "Caddyfile")
+        site = f"https://{HOST}:{self.port} {{\n\tbind 127.0.0.1\n\ttls {self.certificate} {self.key}\n"
+        pathlib.Path(path).write_text(changed(example, {
+            f"\n{HOST} {{\n": (1, f"\n{site}"), "\n{\n": (1, "\n{\n\tadmin off\n\tauto_https disable_redirects\n"),
+            DAEMON: (1, f"127.0.0.1:{daemon.port}"),
+        }), encoding="utf-8")
+        for each in (str(example), path):
+            subprocess.run(["caddy", "validate", "--adapter", "caddyfile", "--config", each], stdin=subprocess.DEVNULL,
+                           stdout=self.output, stderr=self.output, timeout=30, check=True, env={**os.environ, **self.environment})
         self.start(["caddy", "run", "--adapter", "caddyfile", "--config", path])
 
     environment = {}
@@ -192,8 +199,8 @@ def free_port():
 
 def certificate(folder):
     paths = os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem")
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-                    f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-out", paths[0], "-keyout", paths[1]],
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-out", paths[0], "-keyout", paths[1]],
                    stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=True)
     return paths
 
@@ -291,10 +298,11 @@ def case_restart(proxy, daemon):
 def case_keeps_nothing(proxy, daemon):
     """nothing of a request is written down, nor of one that failed"""
     found = []
+    secrets = (SECRET_PATH, SECRET_BODY, SECRET_HEADER, "/gateway/own")
     for folder, _, names in os.walk(proxy.folder):
         for name in names:
             text = pathlib.Path(folder, name).read_bytes()
-            found += [f"{name}: {secret}" for secret in (SECRET_PATH, SECRET_BODY, SECRET_HEADER, "/gateway/own") if secret.encode() in text]
+            found += [f"{name}: {secret}" for secret in secrets if secret.encode() in text]
     assert not found, "; ".join(found)
 
 
