@@ -36,9 +36,10 @@ extension CallLog {
         }
     }
 
-    /// Whether an event of this log has this number and link.
+    /// Whether an event of this log has this number and link; every log began without any.
     package func holds(_ head: ChainHead) throws(LogError) -> Bool {
-        try reader.ask { connection throws(LogError) in
+        if head.seq == 0 { return head.link == EventChain.root }
+        return try reader.ask { connection throws(LogError) in
             try connection.row(
                 "SELECT 1 FROM event WHERE seq = ? AND chain = ?",
                 [.integer(head.seq), .blob(head.link)]
