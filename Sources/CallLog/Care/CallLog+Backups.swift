@@ -49,14 +49,19 @@ extension CallLog {
 
     /// Those that are known, the oldest first.
     package func backups() throws(LogError) -> [KnownBackup] {
-        try reader.ask { connection throws(LogError) in
-            try connection.rows(
-                "SELECT path, made, last_event, chain FROM backup ORDER BY made, path"
-            ) { row throws(LogError) in
-                KnownBackup(
-                    path: row.text(0) ?? "", made: try row.instant(1),
-                    head: ChainHead(seq: row.integer(2), link: row.blob(3) ?? []))
-            }
+        try reader.ask { connection throws(LogError) in try connection.readBackups() }
+    }
+}
+
+extension Connection {
+    /// Copies that the daemon was told of, the oldest first.
+    func readBackups() throws(LogError) -> [KnownBackup] {
+        try rows(
+            "SELECT path, made, last_event, chain FROM backup ORDER BY made, path"
+        ) { row throws(LogError) in
+            KnownBackup(
+                path: row.text(0) ?? "", made: try row.instant(1),
+                head: ChainHead(seq: row.integer(2), link: row.blob(3) ?? []))
         }
     }
 }
