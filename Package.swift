@@ -93,8 +93,8 @@ let package = Package(
         .executableTarget(
             name: "HotlineControl",
             dependencies: [
-                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
-                "OnCallRoster",
+                "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
+                "HotlineSettings", "OnCallRoster",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -142,7 +142,7 @@ let package = Package(
         .testTarget(
             name: "HotlineControlTests",
             dependencies: [
-                "CallRouting", "HotlineAPI", "HotlineControl", "HotlineSettings",
+                "CallLog", "CallRouting", "HotlineAPI", "HotlineControl", "HotlineSettings",
                 "HotlineTestSupport", "OnCallRoster",
             ],
             swiftSettings: strict),

@@ -1,5 +1,3 @@
-import CSQLite
-
 /// The shape of the log's file, and how an older file is brought to it.
 package enum Schema {
     /// "Akut", so that file(1) and we tell a call log from any other database.
@@ -10,9 +8,6 @@ package enum Schema {
         Migration(version1), Migration(version2), Migration(version3), Migration(version4),
         version5,
     ]
-
-    /// STRICT tables came with this version of SQLite.
-    private static let oldestLibrary: Int32 = 3_037_000
 
     /// How long opening waits for another process that is reading the file.
     private static let openingWait: Int32 = 5000
@@ -25,11 +20,10 @@ package enum Schema {
     static func openWriter(
         path: String, migrations: [Migration] = Schema.migrations
     ) throws(LogError) -> Connection {
-        guard sqlite3_libversion_number() >= oldestLibrary else {
+        let library = SQLiteLibrary.linked
+        guard library.isNewEnough else {
             throw LogError(
-                .database,
-                message: "SQLite 3.37 or later is needed, this is "
-                    + String(cString: sqlite3_libversion()))
+                .database, message: "SQLite 3.37 or later is needed, this is \(library)")
         }
         let connection = try Connection(path: path, access: .writing)
         connection.waitForLocks(milliseconds: openingWait)

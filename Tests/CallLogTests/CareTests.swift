@@ -90,9 +90,23 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "12", "12:", ":00", "0:" + String(repeating: "0", count: 64), "1:zz"])
+    @Test(arguments: ["", "12", "12:", ":00", "0:" + String(repeating: "f", count: 64), "1:zz"])
     func `takes nothing else for an end`(_ text: String) {
         #expect(ChainHead(text) == nil)
+    }
+
+    @Test func `a copy of a log without events is one of every log's`() async throws {
+        try await withLogPath { path in
+            let log = try CallLog(path: path)
+            let copy = try LogBackup(of: path, to: path + ".copy")
+            let head = try #require(ChainHead(copy.head.text))
+            #expect(head == copy.head && head.seq == 0)
+            #expect(try log.holds(head))
+            for talk in try Talk.all() { try await log.append(talk) }
+            #expect(try log.holds(head))
+            #expect(try log.holds(LogBackup(of: path, to: path + ".later").head))
+            log.close()
+        }
     }
 
     @Test(arguments: [

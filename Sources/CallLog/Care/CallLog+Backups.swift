@@ -36,9 +36,10 @@ extension CallLog {
         }
     }
 
-    /// Whether an event of this log has this number and link.
+    /// Whether an event of this log has this number and link; every log began without any.
     package func holds(_ head: ChainHead) throws(LogError) -> Bool {
-        try reader.ask { connection throws(LogError) in
+        if head.seq == 0 { return head.link == EventChain.root }
+        return try reader.ask { connection throws(LogError) in
             try connection.row(
                 "SELECT 1 FROM event WHERE seq = ? AND chain = ?",
                 [.integer(head.seq), .blob(head.link)]
@@ -48,14 +49,19 @@ extension CallLog {
 
     /// Those that are known, the oldest first.
     package func backups() throws(LogError) -> [KnownBackup] {
-        try reader.ask { connection throws(LogError) in
-            try connection.rows(
-                "SELECT path, made, last_event, chain FROM backup ORDER BY made, path"
-            ) { row throws(LogError) in
-                KnownBackup(
-                    path: row.text(0) ?? "", made: try row.instant(1),
-                    head: ChainHead(seq: row.integer(2), link: row.blob(3) ?? []))
-            }
+        try reader.ask { connection throws(LogError) in try connection.readBackups() }
+    }
+}
+
+extension Connection {
+    /// Copies that the daemon was told of, the oldest first.
+    func readBackups() throws(LogError) -> [KnownBackup] {
+        try rows(
+            "SELECT path, made, last_event, chain FROM backup ORDER BY made, path"
+        ) { row throws(LogError) in
+            KnownBackup(
+                path: row.text(0) ?? "", made: try row.instant(1),
+                head: ChainHead(seq: row.integer(2), link: row.blob(3) ?? []))
         }
     }
 }

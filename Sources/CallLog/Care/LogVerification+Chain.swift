@@ -124,7 +124,7 @@ extension ChainHead {
     /// Reads `text`; `nil` where it is none.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let seq = Int64(parts[0]), seq > 0, parts[1].utf8.count == 64
+        guard parts.count == 2, let seq = Int64(parts[0]), seq >= 0, parts[1].utf8.count == 64
         else { return nil }
         var link: [UInt8] = []
         var digits = parts[1][...]
@@ -133,6 +133,8 @@ extension ChainHead {
             link.append(byte)
             digits = digits.dropFirst(2)
         }
+        // Without any event there is one end only.
+        guard seq > 0 || link == EventChain.root else { return nil }
         self.init(seq: seq, link: link)
     }
 }

@@ -28,7 +28,7 @@ struct LogVerifyCommand: ParsableCommand {
         help: ArgumentHelp(
             "An end of the chain that was written down before.", valueName: "SEQ:HASH"),
         transform: { text in
-            guard let head = ChainHead(text) else {
+            guard let head = ChainHead(text), head.seq > 0 else {
                 throw ValidationError("write it as 'log verify' printed it: 1024:9f86…, 64 digits")
             }
             return head

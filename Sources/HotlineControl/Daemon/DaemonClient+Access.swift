@@ -16,6 +16,9 @@ extension DaemonClient {
         try ask("POST", "/api/v1/backups", body: DaemonClient.document(of: record))
     }
 
+    /// The copies of the log that the daemon was told of.
+    func backups() throws(Failure) -> JSONDocument { try ask("GET", "/api/v1/backups") }
+
     func revokeToken(_ id: Int) throws(Failure) -> JSONDocument {
         try ask("POST", "/api/v1/tokens/\(id)/revocation")
     }

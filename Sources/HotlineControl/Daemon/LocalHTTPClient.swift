@@ -18,9 +18,9 @@ struct LocalHTTPClient: Sendable {
         self.patience = patience
     }
 
-    init(address: String, port: Int) {
+    init(address: String, port: Int, patience: Duration = LocalHTTPClient.usualPatience) {
         door = .tcp(address: address, port: port)
-        patience = LocalHTTPClient.usualPatience
+        self.patience = patience
     }
 
     /// Longer answers are refused.

@@ -1,0 +1,121 @@
+import HotlineAPI
+
+/// What one look of the doctor's came to.
+struct Finding: Hashable, Sendable {
+    /// What was looked at; the order of the cases is that of findings that matter equally.
+    enum About: String, CaseIterable, Sendable {
+        case doctor, settings, daemon, port, gateway, secrets, permissions, roster, number, access
+        case fallback, clock, zone, log, disk, backup, prices, service
+    }
+
+    let about: About
+    private(set) var severity: DoctorDocument.Severity
+    private(set) var message: String
+    /// What mends it in a shell of root's.
+    let command: String?
+    /// Whether it counts only where real calls arrive.
+    private(set) var isOfInstallations = false
+
+    private init(
+        _ about: About, _ severity: DoctorDocument.Severity, _ message: String,
+        command: String? = nil
+    ) {
+        self.about = about
+        self.severity = severity
+        self.message = message
+        self.command = command
+    }
+
+    static func ok(_ about: About, _ found: String) -> Finding { Finding(about, .ok, found) }
+
+    /// Well, and worth knowing.
+    static func note(_ about: About, _ found: String) -> Finding { Finding(about, .note, found) }
+
+    /// - Parameters:
+    ///   - words: What to do.
+    ///   - command: What does it, where one command does.
+    static func mend(
+        _ about: About, _ found: String, _ words: String? = nil, run command: String? = nil
+    ) -> Finding {
+        let parts = [found, words, command].compactMap { $0 }
+        return Finding(about, .mend, parts.joined(separator: ": "), command: command)
+    }
+
+    /// To be mended first.
+    static func danger(
+        _ about: About, _ found: String, _ words: String? = nil, run command: String? = nil
+    ) -> Finding {
+        var finding = mend(about, found, words, run: command)
+        finding.severity = .danger
+        return finding
+    }
+
+    /// The same, which counts only where real calls arrive.
+    var whereCallsArrive: Finding {
+        var finding = self
+        finding.isOfInstallations = true
+        return finding
+    }
+
+    /// The same as it is told of a trial, where no real call arrives.
+    var ofTrial: Finding {
+        guard isOfInstallations, !isGood else { return self }
+        var finding = self
+        finding.severity = .note
+        finding.message = "(not counted in a trial) " + message
+        return finding
+    }
+
+    var isGood: Bool { severity < .mend }
+
+    var told: DoctorDocument.Finding {
+        DoctorDocument.Finding(
+            about: about.rawValue, severity: severity, message: message, command: command)
+    }
+}
+
+extension [Finding] {
+    var eachOnce: [Finding] {
+        var seen: Set<Finding> = []
+        return filter { seen.insert($0).inserted }
+    }
+
+    /// The worst first, else in the order of what was looked at.
+    var worstFirst: [Finding] {
+        let order = Dictionary(
+            uniqueKeysWithValues: Finding.About.allCases.enumerated().map { ($1, $0) })
+        return enumerated().sorted { left, right in
+            let (a, b) = (left.element, right.element)
+            guard a.severity == b.severity else { return a.severity > b.severity }
+            return (order[a.about] ?? 0, left.offset) < (order[b.about] ?? 0, right.offset)
+        }.map(\.element)
+    }
+}
+
+/// A word as a shell takes it.
+func shellWord(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+            || (0x61...0x7A).contains(byte) || "/._-+:=@,".utf8.contains(byte)
+    }
+    guard !isPlain || text.isEmpty else { return text }
+    return "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
+}
+
+/// The first few of several, and how many more there are.
+func fewOf(_ items: [String], most: Int = 3) -> String {
+    let rest = items.count - most
+    return items.prefix(most).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+}
+
+/// `1 gap`, `2 gaps`.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
+}
+
+/// A size for people.
+func sizeText(_ bytes: Int64) -> String {
+    bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
+}
