@@ -7,7 +7,7 @@ final class LogLock: Sendable {
     private let descriptor: Mutex<Int32?>
 
     init(besides path: String) throws(LogError) {
-        let name = path + ".lock"
+        let name = LogLock.target(of: path) + ".lock"
         let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
             throw LogError(
@@ -27,6 +27,16 @@ final class LogLock: Sendable {
     }
 
     deinit { release() }
+
+    /// Where a symbolic link to the log leads: whichever way writers come to it, they meet at one lock.
+    private static func target(of path: String) -> String {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+            let found = realpath(path, nil)
+        else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
 
     /// Lets the next writer in.
     func release() {

@@ -35,6 +35,7 @@ struct Daemon {
         // Until the reload service listens for it, SIGHUP must not end the daemon.
         signal(SIGHUP, SIG_IGN)
         umask(0o027)
+        CoreDumps.forbid(entirely: !settings.allowTestClock)
         try makeFolders()
         let (log, isDurable) = try openLog()
         defer { log.close() }

@@ -38,6 +38,11 @@ import Testing
             let refused = #expect(throws: LogError.self) { try CallLog(path: path) }
             #expect(refused?.kind == .inUse)
             #expect(refused?.message.contains(path + ".lock") == true)
+            try #require(symlink(path, path + "-elsewhere") == 0)
+            let elsewhere = #expect(throws: LogError.self) {
+                try CallLog(path: path + "-elsewhere")
+            }
+            #expect(elsewhere?.kind == .inUse)
             log.close()
             try CallLog(path: path).close()
         }

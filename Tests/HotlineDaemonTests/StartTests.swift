@@ -127,4 +127,16 @@ import Testing
         let kept = daemon.folder.mode(of: "state/rosters/last-good/roster.yaml")
         #expect(kept != 0 && kept & 0o007 == 0)
     }
+
+    @Test func `a crash dumps no memory, whatever the limit was`() throws {
+        let folder = try DaemonFolder()
+        let script = "echo $$ > \(folder.file("pid")); ulimit -c unlimited; exec \"$@\""
+        let daemon = try DaemonProcess(in: folder, launcher: ["/bin/bash", "-c", script, "limits"])
+        let process = Program.text(of: folder.file("pid")).trimmingCharacters(
+            in: .whitespacesAndNewlines)
+        let limits = Program.text(of: "/proc/\(process)/limits").split(separator: "\n")
+        let core = try #require(limits.first { $0.hasPrefix("Max core file size") })
+        #expect(Array(core.split(separator: " ").dropFirst(4).prefix(2)) == ["0", "0"])
+        #expect(daemon.terminate() == .exited(0))
+    }
 }
