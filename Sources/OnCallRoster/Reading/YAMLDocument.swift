@@ -217,13 +217,20 @@ enum YAMLDocument {
     private static func placeOfControlCharacter(in text: String, file: String) -> Place {
         var (line, column) = (1, 1)
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x0A: (line, column) = (line + 1, 1)
-            case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFFFD, 0x1_0000...0x10_FFFF: column += 1
-            default: return Place(file: file, line: line, column: column)
+            if scalar == "\n" {
+                (line, column) = (line + 1, 1)
+            } else if isAllowed(scalar.value) {
+                column += 1
+            } else {
+                return Place(file: file, line: line, column: column)
             }
         }
         return Place(file: file, line: 1, column: 1)
+    }
+
+    private static func isAllowed(_ scalar: UInt32) -> Bool {
+        [0x09...0x0A, 0x0D...0x0D, 0x20...0x7E, 0x85...0x85, 0xA0...0xFFFD, 0x1_0000...0x10_FFFF]
+            .contains { $0.contains(scalar) }
     }
 
     /// Yams names the mapping, not the key: the key's two places are looked for in the text.
