@@ -12,10 +12,11 @@ struct akt_peer_credentials {
     uint32_t group_id;
 };
 
-/* Whether the kernel calls its clock unsynchronised (adjtimex(2)). */
+/* Whether the kernel calls its clock unsynchronised (adjtimex(2)); below 0 where it may not be asked. */
 static inline int akt_clock_is_unsynchronised(void) {
     struct timex state = {0};
-    return adjtimex(&state) == TIME_ERROR;
+    int answer = adjtimex(&state);
+    return answer < 0 ? -1 : answer == TIME_ERROR;
 }
 
 /* Nobody but root may look into this process, and the kernel dumps it nowhere (prctl(2)). */

@@ -145,10 +145,11 @@ struct Daemon {
             visitors: Visitors(
                 administrators: settings.administrators, access: settings.access,
                 log: exchange.log))
-        let (logger, listen) = (logger, settings.listen)
-        let readiness = Readiness(sockets: 2) {
-            Systemd.notify(.ready(status: "Answering on \(listen)"))
-            logger.notice("Ready", metadata: ["listen": "\(listen)"])
+        let (sockets, addresses) = try publicSockets()
+        let logger = logger
+        let readiness = Readiness(sockets: 1 + sockets.count) {
+            Systemd.notify(.ready(status: "Answering on \(addresses)"))
+            logger.notice("Ready", metadata: ["listen": "\(addresses)"])
         }
         let listening: @Sendable () -> Void = { readiness.oneMore() }
         let controlPath = settings.controlSocketPath
@@ -162,7 +163,7 @@ struct Daemon {
         let reload: @Sendable () async -> Void = {
             Systemd.notify(.reloading(monotonicMicroseconds: monotonicMicroseconds()))
             await rosters.reloadApart()
-            Systemd.notify(.ready(status: "Answering on \(listen)"))
+            Systemd.notify(.ready(status: "Answering on \(addresses)"))
         }
         let services: [any Service] = [
             heartbeat,
@@ -182,20 +183,37 @@ struct Daemon {
                 socket: .unix(path: settings.controlSocketPath),
                 gate: ConnectionGate(places: localPlaces), logger: logger,
                 listening: controlListening, respond: { await door.respond($0, $1) }),
+        ]
+        let listeners = sockets.map { socket in
             HTTPListener(
-                socket: try publicSocket(), gate: gate, logger: logger, listening: listening,
+                socket: socket, gate: gate, logger: logger, listening: listening,
                 respond: { request, peer in
                     request.uri.path.hasPrefix(APIDoor.prefix)
                         ? await door.respond(toTokenOf: request, peer)
                         : await doors.respond(request, peer)
-                }),
-            Farewell(health: health, logger: logger),
-        ]
+                })
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0) },
+                services: newTry(exchange.keep)
+                    + (services + listeners + [Farewell(health: health, logger: logger)])
+                    .map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
+    }
+
+    /// Without a log the daemon ends after a while, if somebody starts it again.
+    private func newTry(
+        _ keep: EventKeep
+    ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        guard !keep.isDurable, Systemd.notify(.status("Answering without the log")) else {
+            return []
+        }
+        return [
+            .init(
+                service: NewTry(logger: logger),
+                successTerminationBehavior: .gracefullyShutdownGroup)
+        ]
     }
 
     private var quiet: Logger {
@@ -216,12 +234,29 @@ struct Daemon {
         return (free * 3 / 4, free / 4)
     }
 
-    /// A socket that the service manager handed over, else the settings' address.
-    private func publicSocket() throws -> HTTPListener.Socket {
-        if let inherited = Systemd.listeningSockets().first { return .inherited(inherited) }
+    /// The sockets that the service manager handed over, else the settings' address; and both in
+    /// words.
+    private func publicSockets() throws -> (sockets: [HTTPListener.Socket], places: String) {
+        let inherited = Systemd.listeningSockets()
+        guard inherited.isEmpty else {
+            let addresses = inherited.map { Systemd.address(of: $0) ?? "a socket" }
+            let places = addresses.joined(separator: ", ")
+            if !addresses.contains(settings.listen.description) {
+                logger.warning(
+                    "The service manager's sockets count, ignoring 'listen' of the settings",
+                    metadata: ["listen": "\(settings.listen)", "sockets": "\(places)"])
+            }
+            return (inherited.map { .inherited($0) }, places)
+        }
+        guard Systemd.mayOpenSockets else {
+            throw StartFailure(
+                "no socket was handed over, and this service may open none itself: see why "
+                    + "hotlined.socket did not start ('systemctl status hotlined.socket')")
+        }
         do {
-            return .address(
-                try SocketAddress(ipAddress: settings.listen.host, port: settings.listen.port))
+            let address = try SocketAddress(
+                ipAddress: settings.listen.host, port: settings.listen.port)
+            return ([.address(address)], "\(settings.listen)")
         } catch {
             throw StartFailure(
                 "'listen: \(settings.listen)' names no IP address: write one such as 127.0.0.1:8085"

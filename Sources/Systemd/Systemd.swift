@@ -1,4 +1,5 @@
 import CSystemd
+import Glibc
 
 /// The few words that a daemon says to systemd (sd_notify(3), sd_listen_fds(3)); silent where no
 /// service manager listens.
@@ -40,10 +41,53 @@ package enum Systemd {
         return .microseconds(Int64(clamping: microseconds))
     }
 
-    /// The sockets that the service manager handed over, in its order.
+    /// The sockets to take connections from that the service manager handed over, in its order.
     package static func listeningSockets() -> [Int32] {
         let count = sd_listen_fds(1)
         guard count > 0 else { return [] }
         return (0..<count).map { SD_LISTEN_FDS_START + $0 }
+            .filter { sd_is_socket($0, AF_UNSPEC, Int32(SOCK_STREAM.rawValue), 1) > 0 }
+    }
+
+    /// Where a socket of IP listens, as `ADDRESS:PORT`, an IPv6 address in brackets.
+    package static func address(of socket: Int32) -> String? {
+        var storage = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        return withUnsafeMutablePointer(to: &storage) { storage in
+            storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
+                guard getsockname(socket, name, &size) == 0 else { return nil }
+                return numbers(of: name, size)
+            }
+        }
+    }
+
+    private static func numbers(
+        of name: UnsafePointer<sockaddr>, _ size: socklen_t
+    ) -> String? {
+        let isIPv6 = name.pointee.sa_family == sa_family_t(AF_INET6)
+        guard isIPv6 || name.pointee.sa_family == sa_family_t(AF_INET) else { return nil }
+        var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
+        let failure = getnameinfo(
+            name, size, &host, socklen_t(host.count), &port, socklen_t(port.count),
+            NI_NUMERICHOST | NI_NUMERICSERV)
+        guard failure == 0 else { return nil }
+        let (address, number) = (text(host), text(port))
+        return "\(isIPv6 ? "[\(address)]" : address):\(number)"
+    }
+
+    private static func text(_ characters: [CChar]) -> String {
+        String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Whether this process may open sockets of IP itself (RestrictAddressFamilies=,
+    /// systemd.exec(5)).
+    package static var mayOpenSockets: Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return true
+        }
+        return errno != EAFNOSUPPORT
     }
 }

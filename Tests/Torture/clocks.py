@@ -34,7 +34,7 @@ routing:
 """
 
 
-@campaign("clock-jumps", 120, 4)
+@campaign("clock-jumps", 120, 3)
 def clock_jumps(run):
     """The test clock is set: routing, promises, the sweeper and the fallback plan go by the right one of the clocks."""
     known = duties.Duties(run.random("roster"))
@@ -215,7 +215,7 @@ def built_shim(run):
 class Shifted:
     """A daemon whose system clock we set. The promise is short, for its time passes in truth."""
 
-    promise_seconds = 12
+    promise_seconds = 8
     watchdog_seconds = 2
 
     def __init__(self, run, number, shim, known, jump):

@@ -11,7 +11,7 @@ ANSWER_SECONDS_MAX = 0.5
 RECOVERED_SECONDS_MAX = 5
 DESCRIPTORS = 64
 CROWD = 1000
-CROWD_SECONDS, CROWD_SECONDS_SHORT = 10, 4
+CROWD_SECONDS, CROWD_SECONDS_SHORT = 10, 3
 SLOW_AT_ONCE = 400
 OWN_DESCRIPTORS = 2048
 
@@ -43,12 +43,12 @@ def descriptors(run):
     tell(run, honest_seconds)
 
 
-@campaign("slow-connections", 10_000, 400)
+@campaign("slow-connections", 10_000, 300)
 def slow_connections(run):
     """Headers, bodies and readers that take for ever, from many addresses: each is closed when its time is over."""
     floods.allow_sockets(OWN_DESCRIPTORS)
-    # Silence is borne for half a minute, which the short form has not.
-    kinds = [kind for kind, (_, _, limit) in floods.KINDS.items() if not run.is_short or limit < floods.IDLE_SECONDS]
+    # Bodies and silence are borne for longer than the short form has.
+    kinds = [kind for kind, (_, _, limit) in floods.KINDS.items() if not run.is_short or limit < floods.REQUEST_SECONDS]
     target = Target(run.new_folder(), run.hotlined, log_deadline="5 s" if run.is_short else "250 ms")
     try:
         target.start()

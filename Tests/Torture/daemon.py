@@ -19,6 +19,8 @@ from server import EXAMPLE, NUMBER, READY_SECONDS_MAX, Server
 
 # Where the gateway calls from that the settings name; floods come from other addresses of 127/8.
 GATEWAY_ADDRESS = "127.0.0.1"
+# As the unit sets it: at a crash Swift would write what its registers point at to the journal.
+UNIT_ENVIRONMENT = {"SWIFT_BACKTRACE": "enable=no"}
 ASK_SECONDS_MAX = 10
 LAST_RESORT = "sip:doegnvagt@fjordby.example"
 __all__ = ["EXAMPLE", "GATEWAY_ADDRESS", "LAST_RESORT", "NUMBER", "Reply", "Target"]
@@ -219,5 +221,5 @@ class _Told(Process):
         self.name = "hotlined"
         with open(os.path.join(folder, "hotlined.log"), "ab") as log:
             self.popen = subprocess.Popen(
-                arguments, cwd=folder, env={**ENVIRONMENT, "NOTIFY_SOCKET": path}, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, start_new_session=True)
+                arguments, cwd=folder, env={**ENVIRONMENT, **UNIT_ENVIRONMENT, "NOTIFY_SOCKET": path},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)

@@ -156,7 +156,7 @@ def forge_token(random, target, body, headers):
 FORGERIES = [function for name, function in sorted(globals().items()) if name.startswith("forge_")]
 
 
-@campaign("forged-signatures", 100_000, 1000)
+@campaign("forged-signatures", 100_000, 900)
 def forged_signatures(run):
     """None is taken; the eleventh of a minute gets 429, and an authentic request from the same address never does."""
     target = Target(run.new_folder(), run.hotlined, log_deadline="5 s")

@@ -45,7 +45,7 @@ struct GatewayDoors {
                 "A gateway has no secret: every request of it is refused",
                 metadata: [
                     "gateway": "\(gateway.name)",
-                    "file": "\(settings.credentialsDirectory)/\(gateway.credential)",
+                    "credential": "\(gateway.credential)",
                 ])
         }
     }

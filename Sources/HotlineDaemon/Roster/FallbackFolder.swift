@@ -67,7 +67,15 @@ struct FallbackFolder: Sendable {
         guard getgrnam_r(FallbackFolder.groupName, &entry, &buffer, buffer.count, &found) == 0,
             found != nil
         else { return true }
-        return chown(file, UInt32.max, entry.gr_gid) == 0
+        return chown(file, UInt32.max, entry.gr_gid) == 0 || isInherited(by: file)
+    }
+
+    /// Whether the folder hands its group on, as tmpfiles.d makes it: then nothing needs to be given,
+    /// and a user namespace of the service's own, in which nothing can be given, does no harm.
+    private func isInherited(by file: String) -> Bool {
+        var (folder, own) = (stat(), stat())
+        guard stat(path, &folder) == 0, stat(file, &own) == 0 else { return false }
+        return folder.st_mode & S_ISGID != 0 && folder.st_gid == own.st_gid
     }
 }
 

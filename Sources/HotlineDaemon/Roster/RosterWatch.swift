@@ -1,3 +1,4 @@
+import CLinux
 import CallRouting
 import Foundation
 import Glibc

@@ -5,6 +5,9 @@ import HotlineSettings
 
 /// The secrets of the gateways, a file each.
 struct Credentials {
+    /// What LoadCredential= of hotlined.service puts before the name of each file that it loads.
+    private static let loadedPrefix = "hotline_"
+
     private let folder: String
 
     init(folder: String) {
@@ -13,9 +16,8 @@ struct Credentials {
 
     /// The secrets of a gateway; none where the file is missing, so that every request is refused.
     func secrets(of gateway: GatewaySettings) throws -> GatewaySecrets {
-        let path = "\(folder)/\(gateway.credential)"
         let kind = gateway.authenticationKind
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let path = path(of: gateway) else {
             return try GatewaySecrets(lines: [], for: kind)
         }
         let bytes = try readFile(path)
@@ -27,8 +29,12 @@ struct Credentials {
         }
     }
 
-    func exists(for gateway: GatewaySettings) -> Bool {
-        FileManager.default.fileExists(atPath: "\(folder)/\(gateway.credential)")
+    func exists(for gateway: GatewaySettings) -> Bool { path(of: gateway) != nil }
+
+    /// Where the secret of a gateway stands; `nil` if it has none.
+    private func path(of gateway: GatewaySettings) -> String? {
+        ["", Credentials.loadedPrefix].map { "\(folder)/\($0)\(gateway.credential)" }
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// Makes the secret of a gateway that has none, readable by its owner only.

@@ -138,6 +138,18 @@ struct SpoolMerger: Service {
     }
 }
 
+/// Where the log could not be opened: ends the daemon, so that the service manager starts it anew
+/// with whatever was mended meanwhile. It cannot see that itself: a disk that is writable again
+/// stays read-only in its own mount namespace. What no disk took waits in the runtime directory.
+struct NewTry: Service {
+    let logger: Logger
+
+    func run() async throws {
+        guard await restUnlessStopped(.minutes(2)) else { return }
+        logger.notice("Ending, so that a new start tries to open the log")
+    }
+}
+
 /// Forgets delivery ids after seven days, and the keys of studies that have ended.
 struct DeliveryForgetter: Service {
     let exchange: Exchange
