@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-.PHONY: deps libraries build run test check call bench fuzz fuzz-webhooks compare simulate torture static deb proxies clean
+.PHONY: deps libraries build run test check call bench fuzz fuzz-webhooks compare simulate torture static deb system-test proxies clean
 
 # A module imports what Package.swift says, and nothing more.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
@@ -17,6 +17,8 @@ BENCH = wrk
 # To make a package of it, and to try it behind a reverse proxy.
 PACKAGING = dpkg-dev debhelper lintian
 PROXIES = caddy nginx-light openssl
+# To boot a Debian with the package.
+MACHINE = mmdebstrap systemd-container e2fsprogs gcc libc6-dev
 
 # Debian has Kamailio and its like where only root looks.
 export PATH := $(PATH):/usr/sbin:/sbin
@@ -120,6 +122,14 @@ simulate: libraries
 torture: libraries
 	swift build $(SWIFT_FLAGS) -c release --product HotlineSimulator
 	.build/release/HotlineSimulator $(or $(SEED),1) 100 100
+	swift build $(SWIFT_FLAGS) -c release --product hotlined
+	swift build $(SWIFT_FLAGS) -c release --product hotlinectl
+	python3 Tests/Torture/run.py --seed $(or $(SEED),1) --hotlined .build/release/hotlined
+
+# The package in a Debian 12 with a real systemd, as root; `make system-test CASE=NAME` for one.
+system-test: deb
+	$(call install,$(MACHINE))
+	python3 Tests/System/run.py --deb $(DEB)/akuttelefon_*.deb $(foreach case,$(CASE),--case $(case))
 
 # The programs as a machine without Swift runs them: its runtime is linked into them.
 static: libraries
