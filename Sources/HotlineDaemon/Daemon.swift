@@ -57,7 +57,8 @@ struct Daemon {
             volatileSpool: Spool(folder: settings.runtimeDirectory + "/spool", syncs: false),
             deadline: settings.logDeadline, logs: logs, alarms: alarms, clock: clock,
             logger: logger)
-        let isMerged = await keep.merge { _ in }
+        // What is left is taken up as it stands in the spool, and merged while calls are answered.
+        let isMerged = await keep.merge(within: .milliseconds(300)) { _ in }
         let hookKey = HookKeyFile(
             folders: [settings.stateDirectory, settings.runtimeDirectory], logger: logger
         ).key()

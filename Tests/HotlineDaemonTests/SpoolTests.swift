@@ -60,20 +60,34 @@ private final class HeldLog {
                 == ["call.incoming", "call.ended", "leg.ended", "step.ended"])
     }
 
-    @Test func `an older version's spool is merged, and what cannot be read is kept`() throws {
-        let folder = try DaemonFolder()
-        try FileManager.default.createDirectory(
-            atPath: folder.file("state/spool"), withIntermediateDirectories: true)
+    /// A line of a spool as the first version wrote it.
+    private func line(_ order: Int, _ type: String, records: String, of call: String) -> String {
         let hash = Array(repeating: "7", count: 32).joined(separator: ",")
-        let old = #"""
-            {"order":1,"call":{"gateway":"canonical","call":"c-old"},"type":"call.incoming",\#
-            "at":"2026-11-22T02:00:00Z","received":"2026-11-22T02:00:00Z","delivery":"d-old",\#
-            "body":[123,125],"bodySHA256":[\#(hash)],"records":[{"began":{"_0":{\#
-            "from":"+4500000031","number":"+4500000031","to":"+4570201000","rehearsal":false,\#
-            "late":false}}}],"instruction":"wait","reply":[123,125],"late":false}
+        return #"""
+            {"order":\#(order),"call":{"gateway":"canonical","call":"\#(call)"},\#
+            "type":"\#(type)","delivery":"d-\#(order)",\#
+            "at":"2026-11-22T02:00:00Z","received":"2026-11-22T02:00:00Z",\#
+            "body":[123,125],"bodySHA256":[\#(hash)],"records":[\#(records)],\#
+            "instruction":"wait","reply":[123,125],"late":false}
 
             """#
-        try folder.write("state/spool/events.jsonl", old + "{\"of\":\"tomorrow\"}\n")
+    }
+
+    private let began = #"""
+        {"began":{"_0":{"from":"+4500000031","number":"+4500000031","to":"+4570201000",\#
+        "rehearsal":false,"late":false}}}
+        """#
+
+    private func spool(_ name: String, of folder: DaemonFolder, _ lines: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.file(name), withIntermediateDirectories: true)
+        try folder.write("\(name)/events.jsonl", lines)
+    }
+
+    @Test func `an older version's spool is merged, and what cannot be read is kept`() throws {
+        let folder = try DaemonFolder()
+        let old = line(1, "call.incoming", records: began, of: "c-old")
+        try spool("state/spool", of: folder, old + "{\"of\":\"tomorrow\"}\n")
 
         let daemon = try DaemonProcess(in: folder)
         #expect(try eventually { try daemon.status()["log"]["spooled"].whole == 0 })
@@ -86,5 +100,43 @@ private final class HeldLog {
             contentsOfFile: folder.file("state/spool/\(unread)"), encoding: .utf8)
         #expect(text.contains("tomorrow"))
         #expect(daemon.journal.contains("lines that cannot be read"))
+    }
+
+    @Test func `what stands in both spools is merged in the order of decisions`() throws {
+        let folder = try DaemonFolder()
+        let rang = #"{"legRang":{"_0":"1.1"}}"#
+        let ended = #"{"callEnded":{"_0":"caller"}}"#
+        try spool(
+            "run/spool", of: folder,
+            line(1, "call.incoming", records: began, of: "c-both")
+                + line(3, "call.ended", records: ended, of: "c-both"))
+        // The last of them reached the disk late, though it was told to be in memory only.
+        try spool(
+            "state/spool", of: folder,
+            line(2, "leg.ringing", records: rang, of: "c-both")
+                + line(3, "call.ended", records: ended, of: "c-both"))
+
+        let daemon = try DaemonProcess(in: folder)
+        #expect(try eventually { try daemon.status()["log"]["spooled"].whole == 0 })
+        let story = try daemon.story(of: "c-both")
+        #expect(
+            story["events"].texts("type") == ["call.incoming", "leg.ringing", "call.ended"])
+        #expect(story["state"].text == "ended")
+    }
+
+    @Test func `a line that a crash broke off swallows no event`() throws {
+        let folder = try DaemonFolder()
+        try spool("state/spool", of: folder, "{\"order\":1,\"ca")
+        // A folder in the log's place: it cannot be opened, and every event is spooled.
+        try FileManager.default.createDirectory(
+            atPath: folder.file("state/calls.sqlite"), withIntermediateDirectories: true)
+        let daemon = try DaemonProcess(in: folder)
+        let reply = try GatewayDouble(of: folder).callArrives()
+        #expect(reply.http.header("hotline-log") == "spooled")
+        try daemon.kill9()
+        try FileManager.default.removeItem(atPath: folder.file("state/calls.sqlite"))
+        let mended = try DaemonProcess(in: folder)
+        #expect(try eventually { try mended.status()["log"]["spooled"].whole == 0 })
+        #expect(try mended.events() == ["call.incoming"])
     }
 }

@@ -31,7 +31,10 @@ func succeeds(
 /// Keeps events: in the log, else in the spool, else in the runtime directory.
 ///
 /// A reply says where its event is. While a spool holds events every new one goes through it; it
-/// is merged into the log in order of receipt, once, by delivery id.
+/// is merged into the log in order of receipt, once, by delivery id (`EventKeep+Merging.swift`).
+///
+/// A report that is kept nowhere in time is refused, and what was decided on it stands until it is
+/// known whether the log or the spool took it late: only then is it taken back, or counts.
 final class EventKeep: Sendable {
     /// An event on its way to where it is kept.
     struct Pending: Sendable {
@@ -40,25 +43,44 @@ final class EventKeep: Sendable {
         let submission: Submission?
     }
 
+    /// What became of an event in the time that there was.
+    enum Settled: Sendable {
+        case kept(Exchange.Reply.Keeping)
+        /// A report that was kept nowhere in time. The log or the spool may have it yet.
+        case late(SpoolAttempt)
+        /// An event of the daemon's own that the log did not take.
+        case nowhere
+    }
+
     /// What a delivery was answered.
     struct Earlier: Sendable {
         let bodySHA256: [UInt8]
         let reply: Exchange.Reply
     }
 
-    private let log: CallLog
+    let log: CallLog
     /// False while an empty stand-in takes the log's place, because the log cannot be opened: then
     /// every event goes to a spool, and is merged when the daemon starts with a log again.
     let isDurable: Bool
     /// The spool beside the log, then the one in memory's file system.
-    private let spool: Spool
-    private let volatileSpool: Spool
+    let spool: Spool
+    let volatileSpool: Spool
     private let patience: Patience
     private let logs: Bool
-    private let alarms: Alarms
+    let alarms: Alarms
     private let clock: DaemonClock
-    private let logger: Logger
+    let logger: Logger
     private let spooledReplies = Mutex<[DeliveryKey: Earlier]>([:])
+    private let underWay = Mutex(UnderWay())
+    /// Questions that were answered and are on no disk, in their order.
+    private let volatile = Mutex<[SpooledEvent]>([])
+
+    /// Events of which nobody knows yet where they come to be kept.
+    private struct UnderWay {
+        var orders: Set<Int64> = []
+        /// The latest that was decided in this run.
+        var latest: Int64?
+    }
 
     init(
         log: CallLog, isDurable: Bool, spool: Spool, volatileSpool: Spool, deadline: Duration,
@@ -76,8 +98,29 @@ final class EventKeep: Sendable {
         self.logger = logger
     }
 
-    /// Events that wait outside the log.
-    var spooled: Int { spool.count + volatileSpool.count }
+    /// Events that wait outside the log. One that not even memory's file system took counts, too.
+    var spooled: Int { spool.count + max(volatileSpool.count, volatile.withLock { $0.count }) }
+
+    /// Questions of this run that are on no disk, in their order.
+    var volatileEvents: [SpooledEvent] { volatile.withLock { $0 } }
+
+    func keepInMemory(_ events: [SpooledEvent]) {
+        volatile.withLock { $0 += events.prefix(EventKeep.mostVolatile - $0.count) }
+    }
+
+    private static let mostVolatile = 20_000
+
+    /// These are on a disk now.
+    func noLongerVolatile(_ orders: Set<Int64>) {
+        volatile.withLock { events in events.removeAll { orders.contains($0.order) } }
+    }
+
+    /// Before this place among all decisions every event is kept, if it ever will be.
+    var settledBefore: Int64 {
+        underWay.withLock { state in
+            min(state.orders.min() ?? .max, state.latest.map { $0 + 1 } ?? .max)
+        }
+    }
 
     /// Each spool with its name in `/metrics`.
     var spools: [(name: String, spool: Spool)] {
@@ -86,13 +129,23 @@ final class EventKeep: Sendable {
 
     /// Hands an event to the log, in the order of calls.
     func submit(_ event: SpooledEvent, state: OpenCall) -> Pending {
+        if event.delivery != nil {
+            underWay.withLock {
+                $0.orders.insert(event.order)
+                $0.latest = max($0.latest ?? event.order, event.order)
+            }
+        }
         // The daemon's own events wait until the spool is merged: what they were decided on may be
         // in it.
         guard logs, isDurable, spooled == 0 else { return Pending(event: event, submission: nil) }
         return Pending(event: event, submission: log.submit(entry(event, state, spooled: false)))
     }
 
-    private func entry(_ event: SpooledEvent, _ state: OpenCall, spooled: Bool) -> LogEntry {
+    private func arrived(_ event: SpooledEvent) {
+        underWay.withLock { _ = $0.orders.remove(event.order) }
+    }
+
+    func entry(_ event: SpooledEvent, _ state: OpenCall, spooled: Bool) -> LogEntry {
         LogEntry(
             call: event.call, type: event.type, at: event.at, received: event.received,
             delivery: event.delivery, body: event.body, bodySHA256: event.bodySHA256,
@@ -101,25 +154,66 @@ final class EventKeep: Sendable {
             late: event.late, spooled: spooled)
     }
 
-    /// Where the event came to be kept; `nil` if nowhere. Only questions may be volatile.
-    func settle(_ pending: Pending, isQuestion: Bool) async -> Exchange.Reply.Keeping? {
-        guard logs else { return .log }
+    /// Where the event came to be kept. Only questions may be volatile.
+    func settle(_ pending: Pending, isQuestion: Bool) async -> Settled {
+        let settled = await place(pending, isQuestion: isQuestion)
+        if case .late = settled { return settled }
+        arrived(pending.event)
+        return settled
+    }
+
+    private func place(_ pending: Pending, isQuestion: Bool) async -> Settled {
+        guard logs else { return .kept(.log) }
         if let submission = pending.submission {
             if await isLogged(submission, isGateways: pending.event.delivery != nil) {
-                return .log
+                return .kept(.log)
             }
         }
-        if pending.event.delivery == nil { return nil }
+        if pending.event.delivery == nil { return .nowhere }
+        raiseAlarm()
+        let patience = isQuestion ? EventKeep.spoolPatience : EventKeep.reportPatience
+        // What is on disk of a call is never without its beginning, also after a power cut.
+        let earlier = volatileEvents.filter { $0.call == pending.event.call }
+        let attempt = spool.submit(earlier + [pending.event])
+        if await isDone(attempt, pending.event, as: .spooled, within: patience) {
+            noLongerVolatile(Set(earlier.map(\.order)))
+            return .kept(.spooled)
+        }
+        guard isQuestion else { return .late(attempt) }
+        // Even if this fails the question is answered: a caller is on the line.
+        keepInMemory([pending.event])
+        _ = await isDone(
+            volatileSpool.submit([pending.event]), pending.event, as: .volatile, within: patience)
+        return .kept(.volatile)
+    }
+
+    func raiseAlarm() {
         alarms.raise(
             .spooling, at: clock.now,
             "the log does not take events in time, they go to a spool: see what keeps its disk "
                 + "busy or full (hotlinectl doctor); it ends when they are in the log")
-        let patience = isQuestion ? EventKeep.spoolPatience : EventKeep.reportPatience
-        if await put(pending.event, in: spool, as: .spooled, within: patience) { return .spooled }
-        guard isQuestion else { return nil }
-        // Even if this fails the question is answered: a caller is on the line.
-        _ = await put(pending.event, in: volatileSpool, as: .volatile, within: patience)
-        return .volatile
+    }
+
+    /// Tells where a late event came to be kept after all, `nil` if nowhere, once that is known.
+    func whenKnown(
+        _ pending: Pending, _ attempt: SpoolAttempt,
+        _ observer: @escaping @Sendable (Exchange.Reply.Keeping?) -> Void
+    ) {
+        // Taken only if all others fail.
+        let triesLeft = Mutex(pending.submission == nil ? 1 : 2)
+        let told: @Sendable (Exchange.Reply.Keeping?) -> Void = { keeping in
+            let isLast = triesLeft.withLock { left in
+                guard left > 0 else { return false }
+                left = keeping == nil ? left - 1 : 0
+                return left == 0
+            }
+            guard isLast else { return }
+            if keeping == .spooled { self.note(pending.event, .spooled) }
+            observer(keeping)
+            self.arrived(pending.event)
+        }
+        pending.submission?.whenSettled { told($0 ? .log : nil) }
+        attempt.whenDone { told($0 ? .spooled : nil) }
     }
 
     /// A question waits this long for each spool, so that its answer takes under 500 ms in all.
@@ -131,11 +225,10 @@ final class EventKeep: Sendable {
         return (try? await submission.seq(within: patience)) != nil
     }
 
-    private func put(
-        _ event: SpooledEvent, in spool: Spool, as keeping: Exchange.Reply.Keeping,
+    private func isDone(
+        _ attempt: SpoolAttempt, _ event: SpooledEvent, as keeping: Exchange.Reply.Keeping,
         within limit: Duration
     ) async -> Bool {
-        let attempt = spool.submit(event)
         guard await succeeds(within: limit, { try await attempt.wait() }) else {
             logger.critical(
                 "An event could not be spooled in time",
@@ -149,12 +242,19 @@ final class EventKeep: Sendable {
         return true
     }
 
-    private func note(_ event: SpooledEvent, _ keeping: Exchange.Reply.Keeping) {
-        guard let id = event.delivery else { return }
+    func note(_ event: SpooledEvent, _ keeping: Exchange.Reply.Keeping) {
+        guard let key = event.key else { return }
         spooledReplies.withLock {
-            $0[DeliveryKey(gateway: event.call.gateway, id: id)] = Earlier(
+            $0[key] = Earlier(
                 bodySHA256: event.bodySHA256,
                 reply: Exchange.Reply(status: 200, body: event.reply, keeping: keeping))
+        }
+    }
+
+    /// The log has the replies to these now.
+    func forgetReplies(to events: [SpooledEvent]) {
+        spooledReplies.withLock { replies in
+            for key in events.compactMap(\.key) { replies[key] = nil }
         }
     }
 
@@ -188,86 +288,11 @@ final class EventKeep: Sendable {
             return nil
         }
     }
+}
 
-    /// Brings what the spools hold into the log; false if the log does not take it yet.
-    ///
-    /// - Parameter kept: Told of each event's call, once the event is in the log.
-    func merge(kept: (CallKey) -> Void) async -> Bool {
-        guard isDurable else { return false }
-        var isDone = true
-        for spool in [spool, volatileSpool] where spool.count > 0 {
-            if !(await merge(spool, kept: kept)) { isDone = false }
-        }
-        if isDone && spooled == 0 { alarms.clear(.spooling) }
-        return isDone
-    }
-
-    /// Events may come while others are merged: they are taken in the next pass.
-    private func merge(_ spool: Spool, kept: (CallKey) -> Void) async -> Bool {
-        var merged: Set<Int64> = []
-        for _ in 0..<20 {
-            let contents = spool.contents()
-            let events = contents.events
-            for event in events.sorted(by: { $0.order < $1.order })
-            where !merged.contains(event.order) {
-                // The rest waits for the next start rather than keeping this one from its end.
-                if Task.isShuttingDownGracefully { return false }
-                do {
-                    try await mergeOne(event)
-                } catch {
-                    return false
-                }
-                merged.insert(event.order)
-                kept(event.call)
-            }
-            guard await spool.clear(after: contents) else { continue }
-            if contents.unread > 0 {
-                logger.critical(
-                    "The spool had lines that cannot be read, keeping them beside it",
-                    metadata: ["lines": "\(contents.unread)"])
-            }
-            spooledReplies.withLock { replies in
-                for event in events {
-                    guard let id = event.delivery else { continue }
-                    replies[DeliveryKey(gateway: event.call.gateway, id: id)] = nil
-                }
-            }
-            logger.notice("The spool is in the log", metadata: ["events": "\(merged.count)"])
-            return true
-        }
-        return false
-    }
-
-    private func mergeOne(_ event: SpooledEvent) async throws {
-        if try isInLog(event) { return }
-        var state =
-            try log.foldedCall(event.call)
-            ?? OpenCall(key: event.call, at: event.at, received: event.received)
-        state.apply(
-            LoggedEvent(
-                type: event.type, at: event.at, received: event.received, records: event.records))
-        do throws(LogError) {
-            _ = try await log.append(entry(event, state, spooled: true))
-        } catch {
-            guard error.kind == .duplicateDelivery else { throw error }
-        }
-    }
-
-    /// A commit that timed out may yet have succeeded.
-    private func isInLog(_ event: SpooledEvent) throws -> Bool {
-        guard let id = event.delivery else { return false }
-        return try log.reply(to: id, gateway: event.call.gateway) != nil
-    }
-
-    /// What the spools hold and the log does not, once each, where the log cannot take it at start.
-    func unmerged() -> [SpooledEvent] {
-        var seen: Set<DeliveryKey> = []
-        let events = [spool, volatileSpool].flatMap { $0.events() }.filter { event in
-            guard let id = event.delivery else { return true }
-            return seen.insert(DeliveryKey(gateway: event.call.gateway, id: id)).inserted
-                && !((try? isInLog(event)) ?? false)
-        }
-        for event in events { note(event, .spooled) }
-        return events.sorted { $0.order < $1.order }
+extension SpooledEvent {
+    /// `nil` for an event of the daemon's own.
+    var key: DeliveryKey? {
+        delivery.map { DeliveryKey(gateway: call.gateway, id: $0) }
     }
 }

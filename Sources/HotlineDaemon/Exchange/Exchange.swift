@@ -63,6 +63,8 @@ final class Exchange: Sendable {
     private let hookKey: HookKey
     private let logger: Logger
     private let inFlight = DeliveriesInFlight()
+    /// Reports that were refused because nothing kept them in time, and may yet be kept.
+    private let doubtful = Mutex<Set<DeliveryKey>>([])
 
     init(
         log: CallLog, switchboard: Switchboard, keep: EventKeep, counters: Counters,
@@ -89,11 +91,11 @@ final class Exchange: Sendable {
         defer { for key in keys { inFlight.finish(key) } }
         var begun: [Begun] = []
         for delivery in deliveries { begun.append(begin(delivery)) }
-        let keepings = await settle(zip(deliveries, begun).map { ($0, $1) })
+        let settled = await settle(zip(deliveries, begun).map { ($0, $1) })
         var outcome: Result<Reply, WebhookRefusal> = .failure(
             WebhookRefusal(.badRequest, "the request tells nothing"))
         for (index, delivery) in deliveries.enumerated() {
-            outcome = conclude(begun[index], delivery, keepings[index])
+            outcome = conclude(begun[index], delivery, settled[index])
         }
         return try outcome.get()
     }
@@ -106,6 +108,9 @@ final class Exchange: Sendable {
 
     private func begin(_ delivery: Delivery) -> Begun {
         let hash = hash(of: delivery)
+        if let key = delivery.key, doubtful.withLock({ $0.contains(key) }) {
+            return .known(.failure(.keptNowhere))
+        }
         if let key = delivery.key, let earlier = keep.reply(to: key) {
             guard earlier.bodySHA256 == hash else {
                 return .known(
@@ -131,23 +136,23 @@ final class Exchange: Sendable {
     /// Where each came to be kept, all under one deadline.
     private func settle(
         _ begun: [(delivery: Delivery, begun: Begun)]
-    ) async -> [Reply.Keeping?] {
+    ) async -> [EventKeep.Settled] {
         if begun.count == 1 {
-            guard case .decided(let decided) = begun[0].begun else { return [nil] }
+            guard case .decided(let decided) = begun[0].begun else { return [.nowhere] }
             return [
                 await keep.settle(decided.pending, isQuestion: begun[0].delivery.isAwaited)
             ]
         }
-        return await withTaskGroup(of: (Int, Reply.Keeping?).self) { tasks in
+        return await withTaskGroup(of: (Int, EventKeep.Settled).self) { tasks in
             for (index, (delivery, begun)) in begun.enumerated() {
                 guard case .decided(let decided) = begun else { continue }
                 tasks.addTask { [keep] in
                     (index, await keep.settle(decided.pending, isQuestion: delivery.isAwaited))
                 }
             }
-            var keepings = [Reply.Keeping?](repeating: nil, count: begun.count)
-            for await (index, keeping) in tasks { keepings[index] = keeping }
-            return keepings
+            var settled = [EventKeep.Settled](repeating: .nowhere, count: begun.count)
+            for await (index, each) in tasks { settled[index] = each }
+            return settled
         }
     }
 
@@ -207,34 +212,55 @@ final class Exchange: Sendable {
     }
 
     private func conclude(
-        _ begun: Begun, _ delivery: Delivery, _ keeping: Reply.Keeping?
+        _ begun: Begun, _ delivery: Delivery, _ settled: EventKeep.Settled
     ) -> Result<Reply, WebhookRefusal> {
         let decided: Decided
         switch begun {
         case .known(let reply): return reply
         case .decided(let made): decided = made
         }
-        let event = delivery.event
-        if let keeping {
-            counters.count(
-                event, decided.outcome, isDelivered: delivery.id != nil, keeping: keeping)
-            if !delivery.isAwaited { switchboard.confirm(decided.outcome, of: event) }
-            if keeping == .log {
-                switchboard.kept(event.call)
-            } else {
-                counters.countLogFailure()
-            }
+        switch settled {
+        case .kept(let keeping):
+            if keeping != .log { counters.countLogFailure() }
+            take(decided, delivery, keeping)
             return .success(
                 Reply(status: 200, body: decided.pending.event.reply, keeping: keeping))
+        case .late(let attempt):
+            wait(for: attempt, decided, delivery)
+        case .nowhere:
+            switchboard.undo(decided.outcome)
         }
         counters.countLogFailure()
-        switchboard.undo(decided.outcome)
-        logger.critical("A report was kept nowhere", metadata: ["type": "\(event.type.rawValue)"])
-        return .failure(
-            WebhookRefusal(
-                .serviceUnavailable, "the event could not be kept: send it again",
-                retryAfterSeconds: 2))
+        logger.critical(
+            "A report was kept nowhere", metadata: ["type": "\(delivery.event.type.rawValue)"])
+        return .failure(.keptNowhere)
     }
+
+    private func take(_ decided: Decided, _ delivery: Delivery, _ keeping: Reply.Keeping) {
+        let event = delivery.event
+        counters.count(
+            event, decided.outcome, isDelivered: delivery.id != nil, keeping: keeping)
+        if !delivery.isAwaited { switchboard.confirm(decided.outcome, of: event) }
+        if keeping == .log { switchboard.kept(event.call) }
+    }
+
+    /// The report comes again, and is decided anew only if it is certain that nothing kept it.
+    private func wait(for attempt: SpoolAttempt, _ decided: Decided, _ delivery: Delivery) {
+        if let key = delivery.key { doubtful.withLock { _ = $0.insert(key) } }
+        keep.whenKnown(decided.pending, attempt) { keeping in
+            if let keeping {
+                self.take(decided, delivery, keeping)
+            } else {
+                self.switchboard.undo(decided.outcome)
+            }
+            if let key = delivery.key { self.doubtful.withLock { _ = $0.remove(key) } }
+        }
+    }
+}
+
+extension WebhookRefusal {
+    fileprivate static let keptNowhere = WebhookRefusal(
+        .serviceUnavailable, "the event could not be kept: send it again", retryAfterSeconds: 2)
 }
 
 extension Exchange.Delivery {

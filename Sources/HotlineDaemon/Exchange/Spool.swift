@@ -39,8 +39,8 @@ extension SpooledEvent: Codable {
         at = try container.decode(Instant.self, forKey: .at)
         received = try container.decode(Instant.self, forKey: .received)
         delivery = try container.decodeIfPresent(String.self, forKey: .delivery)
-        body = try container.decode([UInt8].self, forKey: .body)
-        bodySHA256 = try container.decode([UInt8].self, forKey: .bodySHA256)
+        body = try container.bytes(forKey: .body)
+        bodySHA256 = try container.bytes(forKey: .bodySHA256)
         if let values = try container.decodeIfPresent(String.self, forKey: .privateValues) {
             records = try RecordText.records(
                 of: try container.decode(String.self, forKey: .records), privateValues: values)
@@ -49,7 +49,7 @@ extension SpooledEvent: Codable {
             records = try container.decode([CallRecord].self, forKey: .records)
         }
         instruction = try container.decode(Instruction.Name.self, forKey: .instruction)
-        reply = try container.decode([UInt8].self, forKey: .reply)
+        reply = try container.bytes(forKey: .reply)
         late = try container.decode(Bool.self, forKey: .late)
     }
 
@@ -62,14 +62,22 @@ extension SpooledEvent: Codable {
         try container.encode(at, forKey: .at)
         try container.encode(received, forKey: .received)
         try container.encodeIfPresent(delivery, forKey: .delivery)
-        try container.encode(body, forKey: .body)
-        try container.encode(bodySHA256, forKey: .bodySHA256)
+        try container.encode(Data(body), forKey: .body)
+        try container.encode(Data(bodySHA256), forKey: .bodySHA256)
         try container.encode(String(decoding: text.records, as: UTF8.self), forKey: .records)
         try container.encode(
             String(decoding: text.privateValues, as: UTF8.self), forKey: .privateValues)
         try container.encode(instruction, forKey: .instruction)
-        try container.encode(reply, forKey: .reply)
+        try container.encode(Data(reply), forKey: .reply)
         try container.encode(late, forKey: .late)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// Bytes in base 64; a spool of an earlier version has them as numbers.
+    fileprivate func bytes(forKey key: Key) throws -> [UInt8] {
+        if let data = try? decode(Data.self, forKey: key) { return Array(data) }
+        return try decode([UInt8].self, forKey: key)
     }
 }
 
@@ -77,14 +85,26 @@ extension SpooledEvent: Codable {
 ///
 /// While it holds events every new event goes through it, so that the order stays.
 final class Spool: Sendable {
+    private struct State {
+        /// Lines that wait.
+        var length = 0
+        /// Whether the file's name and its folder's are on disk.
+        var isNamed = false
+        /// A write has left a part of a line that could not be taken back.
+        var endsBroken = false
+        /// Events whose write failed and whose line could not be taken back.
+        var failed: Set<Int64> = []
+    }
+
     private static let largest = 64 << 20
 
     private let folder: String
     private let path: String
     /// Whether a write is synced; a spool in memory's file system has nothing to sync.
     private let syncs: Bool
+    /// All that touches the file once events come.
     private let queue: DispatchQueue
-    private let length = Mutex(0)
+    private let state = Mutex(State())
 
     /// The spool of a folder; what a former run left in it is still there. A folder that is
     /// missing is made when it is needed.
@@ -93,32 +113,33 @@ final class Spool: Sendable {
         self.syncs = syncs
         path = folder + "/events.jsonl"
         queue = DispatchQueue(label: "spool")
-        try? endBrokenLine()
-        let count = events().count
-        length.withLock { $0 = count }
-    }
-
-    /// A power cut may have left half a line, which would swallow the next event.
-    private func endBrokenLine() throws {
-        guard let data = FileManager.default.contents(atPath: path), let last = data.last,
-            last != 0x0A
-        else { return }
-        try write(Data([0x0A]))
+        guard let data = FileManager.default.contents(atPath: path) else { return }
+        let lines = data.split(separator: 0x0A).count
+        // A power cut may have left half a line, which would swallow the next event.
+        let endsBroken = data.last.map { $0 != 0x0A } ?? false
+        state.withLock {
+            $0.length = lines
+            $0.endsBroken = endsBroken
+        }
     }
 
     /// How many events wait.
-    var count: Int { length.withLock { $0 } }
+    var count: Int { state.withLock { $0.length } }
 
     /// What it takes on its disk; asking that may take its time.
     var bytes: Int { FileSizes.size(of: path) ?? 0 }
 
-    /// Writes an event and syncs it, on a thread of its own; the order of calls is kept.
-    func submit(_ event: SpooledEvent) -> SpoolAttempt {
+    /// Writes events at once and syncs them, on a thread of its own; the order of calls is kept.
+    func submit(_ events: [SpooledEvent]) -> SpoolAttempt {
         let attempt = SpoolAttempt()
         queue.async {
             do {
-                try self.write(try JSONEncoder().encode(event) + Data([0x0A]))
-                self.length.withLock { $0 += 1 }
+                let encoder = JSONEncoder()
+                let lines = try events.reduce(into: Data()) { lines, event in
+                    lines += try encoder.encode(event) + Data([0x0A])
+                }
+                try self.write(lines, of: events.map(\.order))
+                self.state.withLock { $0.length += events.count }
                 attempt.finish(nil)
             } catch {
                 attempt.finish(error)
@@ -127,60 +148,77 @@ final class Spool: Sendable {
         return attempt
     }
 
-    private func write(_ line: Data) throws {
-        let isNew = access(path, F_OK) != 0
-        if isNew {
+    private func write(_ lines: Data, of orders: [Int64]) throws {
+        if access(folder, F_OK) != 0 {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o750])
         }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw SpoolFailure(errno) }
+        guard descriptor >= 0 else { throw SyncedFile.Failure(path) }
         defer { close(descriptor) }
-        if isNew && syncs { try syncFolder() }
+        try syncNames()
+        let whole = state.withLock { $0.endsBroken } ? Data([0x0A]) + lines : lines
         let size = lseek(descriptor, 0, SEEK_END)
-        guard size + line.count <= Spool.largest else { throw SpoolFailure(ENOSPC) }
-        let written = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == line.count, !syncs || fdatasync(descriptor) == 0 else {
-            let code = errno
-            // Half a line would hide the next one.
-            ftruncate(descriptor, size)
-            throw SpoolFailure(code)
+        guard size + whole.count <= Spool.largest else {
+            throw SyncedFile.Failure(path, code: ENOSPC)
         }
+        let written = whole.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written == whole.count, !syncs || fdatasync(descriptor) == 0 else {
+            let code = written >= 0 && written < whole.count ? ENOSPC : errno
+            // Half a line would hide the next one, and a whole one come back after all.
+            if written > 0, ftruncate(descriptor, size) != 0 {
+                state.withLock {
+                    $0.endsBroken = true
+                    $0.failed.formUnion(orders)
+                }
+            }
+            throw SyncedFile.Failure(path, code: code)
+        }
+        state.withLock { $0.endsBroken = false }
     }
 
-    /// A new file's name is on disk only once its folder is synced.
-    private func syncFolder() throws {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SpoolFailure(errno) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw SpoolFailure(errno) }
+    /// Whoever made the file may have died before its name was on disk, so this is not left to who
+    /// makes it: the first write of every run sees to it.
+    private func syncNames() throws {
+        guard syncs, !state.withLock({ $0.isNamed }) else { return }
+        try SyncedFile.sync(folder: folder)
+        try SyncedFile.sync(folder: SyncedFile.parent(of: folder))
+        state.withLock { $0.isNamed = true }
     }
 
-    /// What stands in the spool.
+    /// What stands in the spool, or in a part of it.
     struct Contents: Sendable {
         var events: [SpooledEvent] = []
         /// Lines that cannot be read: broken off by a power cut, or of another version.
         var unread = 0
-        /// Of the whole file.
+        /// From the file's beginning to the part's end.
         var bytes = 0
     }
 
-    func contents() -> Contents {
-        guard let data = FileManager.default.contents(atPath: path) else { return Contents() }
-        var contents = Contents(bytes: data.count)
-        for line in data.split(separator: 0x0A) {
+    /// What stands there, before any event came.
+    func contents() -> Contents { read(from: 0) }
+
+    /// What came after a part that was read before.
+    func contents(after read: Contents) async -> Contents {
+        await withCheckedContinuation { done in
+            queue.async { done.resume(returning: self.read(from: read.bytes)) }
+        }
+    }
+
+    private func read(from start: Int) -> Contents {
+        let data = FileManager.default.contents(atPath: path) ?? Data()
+        var contents = Contents(bytes: max(start, data.count))
+        let failed = state.withLock { $0.failed }
+        for line in data.dropFirst(start).split(separator: 0x0A) {
             if let event = try? JSONDecoder().decode(SpooledEvent.self, from: Data(line)) {
-                contents.events.append(event)
+                if !failed.contains(event.order) { contents.events.append(event) }
             } else {
                 contents.unread += 1
             }
         }
         return contents
     }
-
-    /// The events that wait, in order of receipt.
-    func events() -> [SpooledEvent] { contents().events }
 
     /// Empties the spool if it holds no more than what was read from it. Lines that could not be
     /// read are put aside, for a person to look at.
@@ -198,7 +236,7 @@ final class Spool: Sendable {
                     } else {
                         unlink(self.path)
                     }
-                    self.length.withLock { $0 = 0 }
+                    self.state.withLock { $0 = State() }
                 }
                 done.resume(returning: isSame)
             }
@@ -208,11 +246,22 @@ final class Spool: Sendable {
 
 /// A write under way. Waiting for it can be given up; the write itself goes on.
 final class SpoolAttempt: Sendable {
+    private struct State {
+        var isDone: Bool?
+        var observer: (@Sendable (Bool) -> Void)?
+    }
+
     private let outcome = AsyncStream<(any Error)?>.makeStream()
+    private let state = Mutex(State())
 
     fileprivate func finish(_ error: (any Error)?) {
         outcome.continuation.yield(error)
         outcome.continuation.finish()
+        let observer = state.withLock { state in
+            state.isDone = error == nil
+            return state.observer
+        }
+        observer?(error == nil)
     }
 
     /// Returns once the event is synced; throws what kept it from that. To be called once.
@@ -223,12 +272,13 @@ final class SpoolAttempt: Sendable {
         }
         throw CancellationError()
     }
-}
 
-struct SpoolFailure: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ code: Int32) {
-        description = String(cString: strerror(code))
+    /// Tells once whether the event came to be synced, however long that takes. To be called once.
+    func whenDone(_ observer: @escaping @Sendable (Bool) -> Void) {
+        let isDone = state.withLock { state in
+            if state.isDone == nil { state.observer = observer }
+            return state.isDone
+        }
+        if let isDone { observer(isDone) }
     }
 }

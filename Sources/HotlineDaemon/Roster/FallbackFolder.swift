@@ -35,6 +35,8 @@ struct FallbackFolder: Sendable {
         where name.hasSuffix(".xml") && !names.contains(name) {
             unlink("\(path)/\(name)")
         }
+        try SyncedFile.sync(folder: path)
+        try SyncedFile.sync(folder: SyncedFile.parent(of: path))
         // It is written all the same: its owner may read it.
         guard isGiven else {
             throw FallbackFailure(

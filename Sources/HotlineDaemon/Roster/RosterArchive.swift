@@ -1,8 +1,10 @@
 import Foundation
+import Glibc
 import HotlineSettings
 import OnCallRoster
 
-/// The rosters that were taken: the last good one whole, and each by its hash without families.
+/// The rosters that were taken: the last good one whole, and each by its hash without families. What
+/// stands under a name here is whole, also after a power cut.
 struct RosterArchive: Sendable {
     private let folder: String
 
@@ -29,6 +31,8 @@ struct RosterArchive: Sendable {
             try? manager.removeItem(atPath: half)
             try write(files.compactMap(\.withoutFamilies), to: half)
             try manager.moveItem(atPath: half, toPath: named)
+            try SyncedFile.sync(folder: folder)
+            try SyncedFile.sync(folder: SyncedFile.parent(of: folder))
         }
         guard sha256 != lastGoodHash else { return }
         let fresh = folder + "/.last-good.new"
@@ -40,8 +44,17 @@ struct RosterArchive: Sendable {
             try manager.moveItem(atPath: lastGoodFolder, toPath: formerFolder)
         }
         try manager.moveItem(atPath: fresh, toPath: lastGoodFolder)
+        try SyncedFile.sync(folder: folder)
         try? manager.removeItem(atPath: formerFolder)
-        try Data((sha256 + "\n").utf8).write(to: URL(filePath: hashFile), options: .atomic)
+        try replaceHash(by: sha256)
+    }
+
+    private func replaceHash(by sha256: String) throws {
+        let fresh = folder + "/.last-good.sha256.new"
+        unlink(fresh)
+        try SyncedFile.make(fresh, of: Array((sha256 + "\n").utf8), mode: 0o640)
+        guard rename(fresh, hashFile) == 0 else { throw SyncedFile.Failure(hashFile) }
+        try SyncedFile.sync(folder: folder)
     }
 
     /// The last good roster, read again.
@@ -81,15 +94,16 @@ struct RosterArchive: Sendable {
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
         try manager.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: attributes)
+        var folders: Set<String> = [folder]
         for file in files {
             let path = folder + "/" + file.relativePath
-            let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-                .joined(separator: "/")
+            var parent = SyncedFile.parent(of: path)
             try manager.createDirectory(
                 atPath: parent, withIntermediateDirectories: true, attributes: attributes)
-            try Data(file.bytes).write(to: URL(filePath: path))
-            try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+            try SyncedFile.make(path, of: file.bytes, mode: 0o640)
+            while folders.insert(parent).inserted { parent = SyncedFile.parent(of: parent) }
         }
+        for folder in folders { try SyncedFile.sync(folder: folder) }
     }
 }
 

@@ -36,10 +36,13 @@ struct HookKeyFile {
     private func keep(_ bytes: [UInt8], in folder: String) -> Bool {
         let (file, fresh) = ("\(folder)/hook-key", "\(folder)/.hook-key.new")
         unlink(fresh)
-        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        return written == bytes.count && fsync(descriptor) == 0 && rename(fresh, file) == 0
+        do {
+            try SyncedFile.make(fresh, of: bytes, mode: 0o600)
+            guard rename(fresh, file) == 0 else { return false }
+            try SyncedFile.sync(folder: folder)
+            return true
+        } catch {
+            return false
+        }
     }
 }
