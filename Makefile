@@ -12,7 +12,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
 LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules kamailio-tls-modules sip-tester strace \
-    iptables openssl chromium fonts-dejavu-core man-db prometheus
+    iptables openssl chromium fonts-dejavu-core man-db prometheus gcc libc6-dev
 BENCH = wrk
 # To make a package of it, and to try it behind a reverse proxy.
 PACKAGING = dpkg-dev debhelper lintian
@@ -119,7 +119,7 @@ simulate: libraries
 	.build/release/HotlineSimulator $(or $(SEED),1) $(or $(DAYS),365)
 
 # The long campaigns: 10,000 simulated days, each hundred of them from a seed of its own.
-torture: libraries
+torture: deps libraries
 	swift build $(SWIFT_FLAGS) -c release --product HotlineSimulator
 	.build/release/HotlineSimulator $(or $(SEED),1) 100 100
 	swift build $(SWIFT_FLAGS) -c release --product hotlined

@@ -194,7 +194,7 @@ def caller_cancels_while_the_daemon_is_asked(folder, binaries):
 
 def expect_fallback_logged(scene, count):
     """Every call reached the last resort by itself, and the daemon heard of it later."""
-    calls = scene.stack.ended_calls(count, seconds=30)
+    calls = scene.stack.ended_calls(count, seconds=60)
     expect(len(calls), count, "the calls in the log")
     for listed in calls[:3]:
         log = json.loads(scene.stack.control("calls", "show", listed["call"], "--format", "json"))

@@ -7,7 +7,7 @@ import threading
 import time
 
 from calls import Gateway, Load, new_secret
-from hotline import ROSTER, SECRET, SERVICE, SETTINGS, SOCKET, wait_until
+from hotline import CONTROL, ROSTER, SECRET, SERVICE, SETTINGS, SOCKET, wait_until
 from root import repacked, version
 
 # Seconds from the end of a process to an answer: RestartSec, and a start on a busy machine.
@@ -46,7 +46,8 @@ def installed(hotline):
     for number in ("4500000031", "4500201000"):
         assert number not in journal, f"the journal has the number {number}"
     assert "thread priority" not in journal, "the journal has a line for each thread"
-    counts = json.loads(machine.run("setpriv", "--reuid=65534", "--clear-groups", "hotlinectl", "status", "--format", "json").stdout)
+    counts = json.loads(machine.run("setpriv", "--reuid=65534", "--clear-groups", "hotlinectl", "status", "--format", "json",
+                                    "--socket", CONTROL).stdout)
     assert counts["reasons"] == [] and counts["roster"]["files"] == [], "a stranger sees more than counts"
     return (f"{gateway.tally.events} events of a call answered, the slowest after {gateway.tally.slowest * 1000:.0f} ms, under "
             f"{confined['Seccomp_filters']} filters and without capabilities")
@@ -134,14 +135,17 @@ def crash_loop(hotline, seconds=20):
     gateway, figures = hotline.gateway(), []
     machine.run("cp", "--archive", program, kept)
 
-    def broken_program():
+    def break_program():
         machine.run("sh", "-c", f"rm {program}; printf '#!/bin/sh\\nexit 3\\n' >{program}; chmod 755 {program}")
 
-    settings = machine.read(SETTINGS)
+    def mend_program():
+        machine.run("sh", "-c", f"cp --archive {kept} {program}.ok; mv {program}.ok {program}")
+
+    settings, group = machine.read(SETTINGS), hotline.owner()[1]
     mends = {
-        "program": (broken_program, lambda: machine.run("sh", "-c", f"cp --archive {kept} {program}.new; mv {program}.new {program}")),
-        "settings": (lambda: machine.write(SETTINGS, settings + "state-directry: x\n"),
-                     lambda: machine.write(SETTINGS, settings)),
+        "program": (break_program, mend_program),
+        "settings": (lambda: machine.write(SETTINGS, settings + "state-directry: x\n", 0o640, (0, group)),
+                     lambda: machine.write(SETTINGS, settings, 0o640, (0, group))),
     }
     for what, (spoil, mend) in mends.items():
         was = hotline.restarts()
@@ -278,7 +282,8 @@ def credentials(hotline):
     mode = os.stat(machine.file(SECRET)).st_mode & 0o777
     assert mode == 0o600, f"the secret has mode {mode:o}"
     calls = sum(len(gateway.tally.calls) for gateway in loads)
-    return f"{calls} calls over two restarts, none refused; then the old secret is: {hotline.accounts_for(before, *(g.tally for g in loads))}"
+    in_log = hotline.accounts_for(before, *(gateway.tally for gateway in loads))
+    return f"{calls} calls over two restarts, none refused, and then the old secret is; {in_log}"
 
 
 @case("power-cut")

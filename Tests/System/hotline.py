@@ -13,6 +13,7 @@ SETTINGS = "/etc/akuttelefon/hotlined.yaml"
 SECRET = "/etc/akuttelefon/credentials/gateway-system"
 ROSTER = "/etc/akuttelefon/roster.d"
 LOG = "/var/lib/akuttelefon"
+CONTROL = "/run/akuttelefon/control.sock"
 SERVICE = "hotlined.service"
 SOCKET = "hotlined.socket"
 ALARMS = "/run/alarms"
@@ -64,8 +65,7 @@ class Hotline:
                 machine.write(f"{ROSTER}/{name}", example.read(), 0o640, (0, group))
         os.chown(machine.file(ROSTER), 0, group)
         os.chmod(machine.file(ROSTER), 0o750)
-        # Whoever has a role on this machine asks with hotlinectl, which reads them too.
-        machine.write(SETTINGS, SETTINGS_TEXT)
+        machine.write(SETTINGS, SETTINGS_TEXT, 0o640, (0, group))
         self.write_secrets(new_secret())
         machine.write("/etc/akuttelefon/alarm", ALARM, 0o755)
         machine.run("systemctl", "enable", "--quiet", SERVICE, SOCKET)

@@ -56,7 +56,8 @@ def main():
         else:
             shutil.rmtree(folder)
     failed = results.count(FAILED)
-    print(f"{results.count(PASSED)} passed, {failed} failed" + (f", {results.count(SKIPPED)} SKIPPED" if SKIPPED in results else ""))
+    skipped = results.count(SKIPPED)
+    print(f"{results.count(PASSED)} passed, {failed} failed" + (f", {skipped} SKIPPED" if skipped else ""))
     return 1 if failed else 0
 
 

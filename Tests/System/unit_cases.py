@@ -1,6 +1,7 @@
 """The other units: timers' work, the alarm, the tighter drop-in; and a machine whose clock is wrong."""
 
 import http.server
+import json
 import os
 import stat
 import struct
@@ -10,7 +11,7 @@ import time
 
 from calls import FAMILY, HOTLINE, Load
 from cases import case
-from hotline import LOG, SERVICE, SOCKET, wait_until
+from hotline import ALARMS, LOG, SERVICE, SOCKET, wait_until
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BACKUPS = "/var/backups/akuttelefon"
@@ -98,8 +99,26 @@ data-urlencode = "To={HOTLINE}"
 
 @case("check")
 def check(hotline):
-    """The hourly look finds what is wrong, and somebody is told; what it found is in no journal."""
+    """The hourly look sees all that root sees and tells somebody; what it found is in no journal."""
     machine = hotline.machine
+    by_root = _findings(hotline.control("doctor", "--format", "json", check=False).stdout)
+    seen = "/run/hotline-check.json"
+    folder = "/etc/systemd/system/hotline-check.service.d"
+    os.makedirs(machine.file(folder))
+    machine.write(f"{folder}/seen.conf", f"""\
+[Service]
+ExecStart=
+ExecStart=/usr/bin/hotlinectl doctor --format json
+StandardOutput=truncate:{seen}
+""")
+    machine.run("systemctl", "daemon-reload")
+    machine.run("systemctl", "start", "hotline-check.service", check=False)
+    by_unit = _findings(machine.read(seen))
+    os.unlink(machine.file(f"{folder}/seen.conf"))
+    machine.run("systemctl", "daemon-reload")
+    machine.run("rm", "-rf", "/run/hotline-alarm", ALARMS)
+    assert by_unit == by_root, f"root alone finds {sorted(by_root - by_unit)}, the unit alone {sorted(by_unit - by_root)}"
+
     machine.run("systemctl", "stop", SOCKET)
     machine.run("systemctl", "start", "hotline-check.service", check=False)
     result = machine.show("hotline-check.service", "Result", "ExecMainStatus")
@@ -109,7 +128,12 @@ def check(hotline):
     time.sleep(1)
     assert hotline.told() == ["hotline-check"], "told twice within the pause"
     assert not machine.journal("-u", "hotline-check.service", "-t", "hotlinectl"), "the journal has what was found"
-    return f"a stopped daemon is found (exit {result[1]}) and told once"
+    return f"{len(by_root)} findings, the same as root's; a stopped daemon is found (exit {result[1]}) and told once"
+
+
+def _findings(text):
+    """What doctor looked at, and whether it was well."""
+    return {(finding["about"], finding["good"]) for finding in json.loads(text)["findings"]}
 
 
 @case("alarm")

@@ -19,7 +19,10 @@ sys.path[1:1] = [os.path.join(TESTS, name) for name in ("Bench", "EndToEnd")]
 
 import clocks  # noqa: E402,F401: names campaigns, as the next ones do
 import connections  # noqa: E402,F401
+import disk  # noqa: E402,F401
 import forgeries  # noqa: E402,F401
+import kills  # noqa: E402,F401
+import powercuts  # noqa: E402,F401
 import privacy  # noqa: E402,F401
 import requests  # noqa: E402,F401
 import rosters  # noqa: E402,F401
