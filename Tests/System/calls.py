@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 
-PORT = 8085
+PLACE = ("127.0.0.1", 8085)
 PATH = "/gateway/system"
 HOTLINE = "+4500201000"
 FAMILY = "+4500000031"
@@ -63,8 +63,9 @@ class Answer:
 class Gateway:
     """Signs as Standard Webhooks has it, with each of its secrets, and opens a connection for every request."""
 
-    def __init__(self, machine, *signed_by):
+    def __init__(self, machine, *signed_by, place=PLACE):
         self.machine = machine
+        self.place = place
         self.secrets = list(signed_by)
         self.tally = Tally()
         self._ids = itertools.count(1)
@@ -93,11 +94,11 @@ class Gateway:
 
     def _request(self, method, path, body, headers, seconds):
         begun = time.monotonic()
-        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=seconds)
-        connection.sock = self.machine.socket()
+        connection = http.client.HTTPConnection(*self.place, timeout=seconds)
+        connection.sock = self.machine.socket(":" in self.place[0])
         try:
             connection.sock.settimeout(seconds)
-            connection.sock.connect(("127.0.0.1", PORT))
+            connection.sock.connect(self.place)
             connection.request(method, path, body, headers)
             response = connection.getresponse()
             text = response.read().decode()

@@ -209,6 +209,26 @@ def address_taken(hotline, seconds=6):
     return f"taken for {seconds} s, answering {took:.1f} s after it was free, by itself"
 
 
+@case("addresses")
+def addresses(hotline):
+    """A second address beside the first, as an administrator adds it: both are answered on, through a restart too."""
+    machine = hotline.machine
+    folder = f"/etc/systemd/system/{SOCKET}.d"
+    os.makedirs(machine.file(folder))
+    machine.write(f"{folder}/second.conf", "[Socket]\nListenStream=127.0.0.2:8086\nListenStream=[::1]:8085\n")
+    machine.run("systemctl", "daemon-reload")
+    machine.run("systemctl", "restart", SOCKET, SERVICE)
+    places = [("127.0.0.1", 8085), ("127.0.0.2", 8086), ("::1", 8085)]
+    for turn in range(2):
+        for place in places:
+            hotline.answering(hotline.gateway(place))
+        if turn == 0:
+            machine.run("systemctl", "restart", SERVICE)
+    [status] = machine.show(SERVICE, "StatusText")
+    assert status == "Answering on 127.0.0.1:8085, 127.0.0.2:8086, [::1]:8085", f"the status is {status!r}"
+    return f"{len(places)} addresses answered on, before and after a restart"
+
+
 @case("restarts")
 def restarts(hotline, times=100):
     """Restarts under load: no connection is refused, no call lost."""
@@ -281,6 +301,12 @@ def credentials(hotline):
     assert status == 401, f"the old secret is answered {status}"
     mode = os.stat(machine.file(SECRET)).st_mode & 0o777
     assert mode == 0o600, f"the secret has mode {mode:o}"
+    folder = os.path.dirname(SECRET)
+    machine.run("mv", folder, f"{folder}.aside")
+    machine.run("systemctl", "restart", SERVICE)
+    assert "no-secret" in hotline.alarms(), f"without the folder of secrets these alarms stand: {hotline.alarms()}"
+    machine.run("mv", f"{folder}.aside", folder)
+    machine.run("systemctl", "restart", SERVICE)
     calls = sum(len(gateway.tally.calls) for gateway in loads)
     in_log = hotline.accounts_for(before, *(gateway.tally for gateway in loads))
     return f"{calls} calls over two restarts, none refused, and then the old secret is; {in_log}"

@@ -7,7 +7,7 @@ import time
 
 from calls import Load
 from cases import case
-from hotline import LOG, SERVICE, wait_until
+from hotline import LOG, SERVICE, SOCKET, wait_until
 from machine import Disk
 
 ROOM_MEGABYTES = 128
@@ -189,6 +189,27 @@ def read_only(hotline):
     _end(gateway, answers.calls)
     in_log = hotline.accounts_for(hotline.installed_events, gateway.tally)
     return f"{answers}; well {took:.0f} s after the disk was writable; {in_log}"
+
+
+@case("log-broken")
+def log_broken(hotline):
+    """The log's file is no database any more: answered all the same, and kept for the mended log."""
+    machine, before = hotline.machine, hotline.verified()
+    gateway = hotline.gateway()
+    machine.run("systemctl", "stop", SOCKET, SERVICE)
+    machine.run("sh", "-ec", f"mkdir {LOG}/aside; mv {LOG}/calls.sqlite* {LOG}/aside/; "
+                f"head -c 65536 /dev/urandom >{LOG}/calls.sqlite; chown akuttelefon: {LOG}/calls.sqlite")
+    machine.run("systemctl", "start", SERVICE)
+    answers = _Answers(gateway)
+    assert set(answers.kept) == {"spooled"}, f"kept while the log is broken: {answers.kept}"
+    _tells(hotline, gateway)
+    machine.run("systemctl", "stop", SOCKET, SERVICE)
+    machine.run("sh", "-c", f"rm {LOG}/calls.sqlite*; mv {LOG}/aside/* {LOG}/")
+    machine.run("systemctl", "start", SERVICE)
+    took = _mended(hotline)
+    gateway.tally.events += len(answers.calls)
+    _end(gateway, answers.calls)
+    return f"{answers}; well {took:.0f} s after the log was put back; {hotline.accounts_for(before, gateway.tally)}"
 
 
 @case("disk-dies")

@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 
-from calls import Gateway, new_secret
+from calls import PLACE, Gateway, new_secret
 
 REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 EXAMPLE = os.path.join(REPOSITORY, "config", "roster.d")
@@ -81,8 +81,8 @@ class Hotline:
     def secrets(self):
         return self.machine.read(SECRET).split()
 
-    def gateway(self):
-        return Gateway(self.machine, *self.secrets())
+    def gateway(self, place=PLACE):
+        return Gateway(self.machine, *self.secrets(), place=place)
 
     def drop_in(self, name, text):
         """A change of the service by the administrator; without a text it is taken back."""

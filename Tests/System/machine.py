@@ -156,13 +156,13 @@ class Machine:
     def _namespace(self):
         return os.readlink(f"/proc/{self.leader}/ns/pid")
 
-    def socket(self):
-        """A socket of the machine's own network, for this thread to connect."""
+    def socket(self, is_ipv6=False):
+        """A TCP socket of the machine's own network."""
         with open(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/ns/net", encoding="ascii") as own, \
                 open(f"/proc/{self.leader}/ns/net", encoding="ascii") as inner:
             _set_network(inner)
             try:
-                return socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+                return socket.socket(socket.AF_INET6 if is_ipv6 else socket.AF_INET, socket.SOCK_STREAM)
             finally:
                 _set_network(own)
 

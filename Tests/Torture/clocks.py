@@ -15,12 +15,13 @@ from processes import ENVIRONMENT
 UTC = datetime.timezone.utc
 HOUR, DAY = 3600, 86_400
 TEN_YEARS = 3653 * DAY
-JUMPS = {"an hour": HOUR, "a day": DAY, "ten years": TEN_YEARS}
+JUMPS = {"ten years": TEN_YEARS, "an hour": HOUR, "a day": DAY}
 SHIM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clockshift.c")
 CALLING, WAITING = "+4500000031", "+4500000032"
 PROMISE_SECONDS, REMINDER_SECONDS, MAX_WAIT_SECONDS = 1800, 600, 240
 # Duty is expanded, and the fallback plan written, within a second or two of a jump.
 SETTLED_SECONDS_MAX = 8
+TRIES_MAX = 200
 ROSTER_MORE = """\
 numbers: {{ "+45 00 20 10 00": {{ institution: egetraeet }} }}
 families:
@@ -44,7 +45,7 @@ def clock_jumps(run):
         target.start("--clock", text(duties.midnight(duties.FIRST)))
         for number in run.cases():
             random = run.random(number)
-            begin, jump, name = chosen(random, number)
+            begin, jump, name = chosen(random, number, known)
             with run.case(number, f"{name} at {text(begin)}"):
                 Jumping(target, known, number, run.plants(number)).play(begin, jump)
         target.stop()
@@ -52,18 +53,22 @@ def clock_jumps(run):
         target.remove()
 
 
-def chosen(random, number):
-    """When a case begins, and by how many seconds the clock is set: around the clocks' changes as often as not."""
+def chosen(random, number, known):
+    """When a case begins, and by how many seconds the clock is set: around the clocks' changes as often as not, and where
+    somebody is on duty before and after."""
     name = list(JUMPS)[number // 2 % 3]
     jump = JUMPS[name] * (1 if number % 2 == 0 else -1)
     first, last = (duties.midnight(datetime.date(year, 1, 5)) for year in (2024, 2035))
     if name == "ten years":
         first, last = (first, duties.midnight(datetime.date(2025, 12, 1))) if jump > 0 else (
             duties.midnight(datetime.date(2034, 2, 1)), duties.midnight(datetime.date(2035, 12, 1)))
-    begin = first + datetime.timedelta(seconds=random.randrange(int((last - first).total_seconds())))
-    if random.random() < 0.5:
-        changes = [day for day in duties.clock_changes() if first < duties.midnight(day) < last]
-        begin = duties.midnight(random.choice(changes)) + datetime.timedelta(minutes=random.randrange(-30, 300))
+    changes = [day for day in duties.clock_changes() if first < duties.midnight(day) < last]
+    for _ in range(TRIES_MAX):
+        begin = first + datetime.timedelta(seconds=random.randrange(int((last - first).total_seconds())))
+        if random.random() < 0.5:
+            begin = duties.midnight(random.choice(changes)) + datetime.timedelta(minutes=random.randrange(-30, 300))
+        if all(known.holder(known.lines[0], at) for at in (begin, begin + datetime.timedelta(seconds=jump))):
+            break
     return begin, jump, f"{name} {'forwards' if jump > 0 else 'back'}"
 
 

@@ -18,6 +18,8 @@ from victim import Victim
 ANSWER_SECONDS_MAX = 0.5
 # The daemon looks at its log every second here, and merges then; the fallback plan is tried again after half a minute.
 WELL_SECONDS_MAX = 45
+# A planted fault may keep it from that.
+PLANTED_SECONDS_MAX = 5
 # After which a daemon that had to start without its log tries anew.
 NEW_TRY_SECONDS_MAX = 130
 # Beside other work a healthy disk may miss its deadline, too: the share of such events, and in a short run.
@@ -139,6 +141,8 @@ class Trial:
 
     def wait_well(self):
         seconds = WELL_SECONDS_MAX + (NEW_TRY_SECONDS_MAX if self.is_at_start and self.is_patient else 0)
+        if self.run.is_planted:
+            seconds = PLANTED_SECONDS_MAX
         end, told = time.monotonic() + seconds, "nothing"
         while time.monotonic() < end:
             self.start_again()
