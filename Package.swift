@@ -63,6 +63,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
         .target(name: "HotlineAPI", swiftSettings: strict),
+        .target(name: "HotlineTexts", swiftSettings: strict),
         .target(
             name: "HotlineSettings",
             dependencies: [
@@ -94,7 +95,7 @@ let package = Package(
             name: "HotlineControl",
             dependencies: [
                 "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
-                "HotlineSettings", "OnCallRoster",
+                "HotlineSettings", "HotlineTexts", "OnCallRoster",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -143,7 +144,7 @@ let package = Package(
             name: "HotlineControlTests",
             dependencies: [
                 "CallLog", "CallRouting", "HotlineAPI", "HotlineControl", "HotlineSettings",
-                "HotlineTestSupport", "OnCallRoster",
+                "HotlineTestSupport", "HotlineTexts", "OnCallRoster",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,6 @@
 import Foundation
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 import Testing
 

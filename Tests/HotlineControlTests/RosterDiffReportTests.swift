@@ -1,5 +1,6 @@
 import HotlineAPI
 import HotlineTestSupport
+import HotlineTexts
 import OnCallRoster
 import Testing
 

@@ -1,6 +1,7 @@
 import HotlineAPI
 import HotlineSettings
 import HotlineTestSupport
+import HotlineTexts
 import OnCallRoster
 import Testing
 

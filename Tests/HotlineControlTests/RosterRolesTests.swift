@@ -1,4 +1,5 @@
 import HotlineTestSupport
+import HotlineTexts
 import OnCallRoster
 import Testing
 

@@ -105,13 +105,14 @@ extension Rule {
         "Systemd": ["CSystemd"],
         "HotlineAPI": [],
         "HotlineSettings": ["OnCallRoster"],
+        "HotlineTexts": [],
         "HotlineDaemon": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
             "OnCallRoster", "Systemd",
         ],
         "HotlineControl": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
-            "OnCallRoster",
+            "HotlineTexts", "OnCallRoster",
         ],
     ]
 

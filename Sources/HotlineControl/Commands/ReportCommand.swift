@@ -1,5 +1,6 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// `report`

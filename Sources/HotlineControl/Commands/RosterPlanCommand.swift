@@ -1,6 +1,7 @@
 import ArgumentParser
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// `roster plan`

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// `roster roles`

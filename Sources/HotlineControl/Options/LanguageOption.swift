@@ -1,24 +1,14 @@
 import ArgumentParser
 import Glibc
+import HotlineTexts
 import OnCallRoster
 
-/// The language that a command writes in.
-enum WrittenLanguage: String, ExpressibleByArgument, CaseIterable {
-    case danish = "da"
-    case english = "en"
-
+extension WrittenLanguage: ExpressibleByArgument {
     /// Danish where the environment's locale for messages says so (locale(7)), else English.
     init(environment: (String) -> String?) {
         let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
         let locale = names.lazy.compactMap(environment).first { !$0.isEmpty }
         self = locale?.hasPrefix("da") ?? false ? .danish : .english
-    }
-
-    func callAsFunction(_ danish: String, _ english: String) -> String {
-        switch self {
-        case .danish: danish
-        case .english: english
-        }
     }
 
     func name(_ weekday: Weekday) -> String {

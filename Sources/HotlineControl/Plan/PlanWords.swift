@@ -1,3 +1,4 @@
+import HotlineTexts
 import OnCallRoster
 
 /// Every word that the formats of `roster plan` write for people, in Danish and English.

@@ -1,19 +1,20 @@
 import HotlineAPI
+import HotlineTexts
 
 /// The figures of each part of the calls.
 extension ReportPage {
     /// The figures that fit on a line beside one another.
-    private static let columns: [(figure: String, heading: ReportPageWords.Both)] = [
-        ("offered", ReportPageWords.Both("Opkald", "Calls")),
-        ("answered", ReportPageWords.Both("Besvaret", "Answered")),
-        ("short", ReportPageWords.Both("Korte", "Short")),
-        ("abandoned", ReportPageWords.Both("Opgivet", "Abandoned")),
-        ("failed", ReportPageWords.Both("Mislykket", "Failed")),
-        ("answer-rate", ReportPageWords.Both("Andel besvaret", "Share answered")),
-        ("service-level-180", ReportPageWords.Both("Inden 3 min", "Within 3 min")),
-        ("time-to-human-p50", ReportPageWords.Both("Ventetid, median", "Wait, median")),
-        ("time-to-human-p90", ReportPageWords.Both("Ventetid, 90\u{A0}%", "Wait, 90%")),
-        ("promise-kept", ReportPageWords.Both("Løfter holdt", "Promises kept")),
+    private static let columns: [(figure: String, heading: Text)] = [
+        ("offered", Text("Opkald", "Calls")),
+        ("answered", Text("Besvaret", "Answered")),
+        ("short", Text("Korte", "Short")),
+        ("abandoned", Text("Opgivet", "Abandoned")),
+        ("failed", Text("Mislykket", "Failed")),
+        ("answer-rate", Text("Andel besvaret", "Share answered")),
+        ("service-level-180", Text("Inden 3 min", "Within 3 min")),
+        ("time-to-human-p50", Text("Ventetid, median", "Wait, median")),
+        ("time-to-human-p90", Text("Ventetid, 90\u{A0}%", "Wait, 90%")),
+        ("promise-kept", Text("Løfter holdt", "Promises kept")),
     ]
 
     /// The calls by one of the ways to part them.

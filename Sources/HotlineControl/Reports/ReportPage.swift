@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// The figures of a period as a page to read on a screen and to print (HTML).

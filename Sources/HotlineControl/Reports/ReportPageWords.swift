@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// The words and numbers of a report's page in one language.
@@ -9,17 +10,7 @@ struct ReportPageWords {
         language(danish, english)
     }
 
-    func callAsFunction(_ words: Both) -> String { language(words.danish, words.english) }
-
-    struct Both: Hashable, Sendable {
-        let danish: String
-        let english: String
-
-        init(_ danish: String, _ english: String) {
-            self.danish = danish
-            self.english = english
-        }
-    }
+    func callAsFunction(_ text: Text) -> String { language(text) }
 
     /// The tag of the page's language (BCP 47).
     var tag: String { language.rawValue }

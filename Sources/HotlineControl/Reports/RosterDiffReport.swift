@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// What `roster diff` answers: who gains and who loses which hours between two rosters.

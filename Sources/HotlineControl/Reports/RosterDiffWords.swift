@@ -1,3 +1,4 @@
+import HotlineTexts
 import OnCallRoster
 
 /// The words of `roster diff`, so plain that they can be mailed to those concerned.

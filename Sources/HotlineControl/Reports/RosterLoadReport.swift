@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// What duty asks of each professional, and how evenly the lines share it: as a document, and as

@@ -1,3 +1,4 @@
+import HotlineTexts
 import OnCallRoster
 
 /// What `roster roles` prints: for each institution a page to hand out, with the division of roles

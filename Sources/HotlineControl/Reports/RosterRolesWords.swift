@@ -1,3 +1,4 @@
+import HotlineTexts
 import OnCallRoster
 
 /// The words of the page in one language.

@@ -1,5 +1,6 @@
 import HotlineSettings
 import HotlineTestSupport
+import HotlineTexts
 import OnCallRoster
 import Testing
 
