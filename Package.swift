@@ -162,9 +162,13 @@ let package = Package(
             name: "ConnectionTests",
             dependencies: [
                 "HotlineDaemon",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ],
             swiftSettings: strict),
@@ -172,11 +176,27 @@ let package = Package(
     ]
 )
 
-// libFuzzer brings its own entry point, so only `make fuzz` builds this.
+// libFuzzer brings its own entry point, so only `make fuzz` builds these, and nothing but what they
+// read with.
 if Context.environment["HOTLINE_FUZZ"] != nil {
-    package.targets.append(
+    let fuzzed = strict + [.unsafeFlags(["-parse-as-library"])]
+    let needed = [
+        "CSQLite", "OnCallRoster", "CallRouting", "GatewayWebhooks", "CallLog", "HotlineAPI",
+        "HotlineSettings", "HotlineTestSupport",
+    ]
+    package.products = []
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.targets += [
         .executableTarget(
             name: "RosterFuzzer", dependencies: ["OnCallRoster"], path: "Tests/RosterFuzzer",
-            exclude: ["corpus", "roster.dict", "run.py"],
-            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+            exclude: ["corpus", "roster.dict", "run.py"], swiftSettings: fuzzed),
+        .executableTarget(
+            name: "DecoderFuzzer",
+            dependencies: [
+                "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
+                "HotlineTestSupport", "OnCallRoster",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Tests/DecoderFuzzer", exclude: ["decoders.dict"], swiftSettings: fuzzed),
+    ]
 }

@@ -160,7 +160,8 @@ struct Daemon {
             readiness.oneMore()
         }
         let (places, localPlaces) = connectionPlaces()
-        let gate = ConnectionGate(trusted: settings.peers, places: places)
+        let gate = ConnectionGate(
+            trusted: Set(settings.peers.map { .address($0) }), places: places)
         let reload: @Sendable () async -> Void = {
             Systemd.notify(.reloading(monotonicMicroseconds: monotonicMicroseconds()))
             await rosters.reloadApart()
@@ -182,7 +183,9 @@ struct Daemon {
             ReloadOnHangup(reload: reload),
             HTTPListener(
                 socket: .unix(path: settings.controlSocketPath),
-                gate: ConnectionGate(places: localPlaces), logger: logger,
+                gate: ConnectionGate(
+                    trusted: [.process(userID: 0), .process(userID: geteuid())],
+                    places: localPlaces), logger: logger,
                 listening: controlListening, respond: { await door.respond($0, $1) }),
         ]
         let listeners = sockets.map { socket in

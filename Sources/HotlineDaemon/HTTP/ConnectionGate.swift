@@ -4,45 +4,74 @@ import Synchronization
 /// Limits how many connections are open: 256 in all, 32 an address; a quarter of them is kept for the
 /// gateways and proxies that the settings name. Where there are too few file descriptors for so
 /// many, it is fewer in all.
+///
+/// One of these that finds every place taken gets that of the connection which has let the longest
+/// time go by without a whole request, for a peer that asks slowly must not keep out one that asks.
 final class ConnectionGate: Sendable {
     static let most = 256
     private static let least = 8
     private static let perAddress = 32
+    /// A connection is given so long before another may take its place.
+    private static let patience: TimeAmount = .milliseconds(250)
 
     private let inAll: Int
     private let reserved: Int
-    /// The gateways and proxies of the settings.
+    /// The gateways and proxies of the settings; on the control socket, root and the daemon's user.
     private let trusted: Set<Peer>
-    private let open = Mutex<[Peer: Int]>([:])
+    private let open = Mutex<[ObjectIdentifier: Place]>([:])
+
+    private struct Place {
+        let peer: Peer
+        /// When it was taken, or the latest request was whole.
+        var since: NIODeadline
+        let close: @Sendable () -> Void
+    }
 
     /// - Parameter places: How many connections there are file descriptors for.
-    init(trusted: [String] = [], places: Int) {
+    init(trusted: Set<Peer> = [], places: Int) {
         inAll = min(ConnectionGate.most, max(ConnectionGate.least, places))
         reserved = inAll / 4
-        self.trusted = Set(trusted.map { Peer.address($0) })
+        self.trusted = trusted
     }
 
     /// Takes a place; false where there is none.
-    func enter(_ peer: Peer) -> Bool {
-        open.withLock { open in
-            let own = open[peer] ?? 0
-            let all = open.values.reduce(0, +)
-            let strangers = open.filter { !trusted.contains($0.key) }.values.reduce(0, +)
-            let mayEnter =
-                trusted.contains(peer)
-                ? all < inAll
-                : own < ConnectionGate.perAddress && strangers < inAll - reserved
-                    && all < inAll
-            if mayEnter { open[peer] = own + 1 }
-            return mayEnter
+    ///
+    /// - Parameter close: Closes the connection when its place is given to another.
+    func enter(
+        _ id: ObjectIdentifier, _ peer: Peer, at now: NIODeadline,
+        close: @escaping @Sendable () -> Void
+    ) -> Bool {
+        let (mayEnter, displaced) = open.withLock { open -> (Bool, Place?) in
+            var displaced: Place?
+            if !hasPlace(for: peer, among: open) {
+                guard trusted.contains(peer),
+                    let oldest = open.min(by: { $0.value.since < $1.value.since }),
+                    oldest.value.since + ConnectionGate.patience <= now
+                else { return (false, nil) }
+                displaced = open.removeValue(forKey: oldest.key)
+            }
+            open[id] = Place(peer: peer, since: now, close: close)
+            return (true, displaced)
         }
+        displaced?.close()
+        return mayEnter
     }
 
-    func leave(_ peer: Peer) {
-        open.withLock { open in
-            let left = (open[peer] ?? 1) - 1
-            open[peer] = left > 0 ? left : nil
-        }
+    private func hasPlace(for peer: Peer, among open: [ObjectIdentifier: Place]) -> Bool {
+        guard open.count < inAll else { return false }
+        guard !trusted.contains(peer) else { return true }
+        let own = open.values.count { $0.peer == peer }
+        let strangers = open.values.count { !trusted.contains($0.peer) }
+        return own < ConnectionGate.perAddress && strangers < inAll - reserved
+    }
+
+    /// A request of the connection is here, all of it.
+    func requestArrived(at id: ObjectIdentifier, _ now: NIODeadline) {
+        open.withLock { $0[id]?.since = now }
+    }
+
+    func leave(_ id: ObjectIdentifier) {
+        open.withLock { _ = $0.removeValue(forKey: id) }
     }
 }
 
@@ -52,7 +81,6 @@ final class GateHandler: ChannelInboundHandler {
 
     private let gate: ConnectionGate
     private let peer: Peer
-    private var entered = false
 
     init(gate: ConnectionGate, peer: Peer) {
         self.gate = gate
@@ -60,7 +88,10 @@ final class GateHandler: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        entered = gate.enter(peer)
+        let channel = context.channel
+        let entered = gate.enter(ObjectIdentifier(self), peer, at: .now()) {
+            channel.close(promise: nil)
+        }
         guard entered else {
             context.close(promise: nil)
             return
@@ -68,9 +99,10 @@ final class GateHandler: ChannelInboundHandler {
         context.fireChannelActive()
     }
 
+    func requestArrived() { gate.requestArrived(at: ObjectIdentifier(self), .now()) }
+
     func channelInactive(context: ChannelHandlerContext) {
-        if entered { gate.leave(peer) }
-        entered = false
+        gate.leave(ObjectIdentifier(self))
         context.fireChannelInactive()
     }
 }

@@ -27,6 +27,7 @@ struct HTTPListener: Service {
         static let headerTime: TimeAmount = .seconds(5)
         static let requestTime: TimeAmount = .seconds(10)
         static let idleTime: TimeAmount = .seconds(30)
+        static let farewell: TimeAmount = .milliseconds(500)
     }
 
     let socket: Socket
@@ -92,11 +93,12 @@ struct HTTPListener: Service {
             }
         let initialize: @Sendable (any Channel) -> EventLoopFuture<HTTP1Channel.Value> = { child in
             child.eventLoop.makeCompletedFuture {
-                try child.pipeline.syncOperations.addHandler(
-                    GateHandler(gate: gate, peer: Peer(of: child)))
+                let place = GateHandler(gate: gate, peer: Peer(of: child))
+                try child.pipeline.syncOperations.addHandler(place)
                 try child.pipeline.syncOperations.addHandler(
                     RequestDeadlineHandler(
-                        headers: Limits.headerTime, whole: Limits.requestTime))
+                        headers: Limits.headerTime, whole: Limits.requestTime,
+                        farewell: Limits.farewell, arrived: { place.requestArrived() }))
             }.flatMap {
                 http.setup(channel: child, logger: quiet)
             }.flatMapThrowing { connection in
