@@ -108,26 +108,13 @@ struct RosterArchive: Sendable {
 }
 
 extension RosterFile {
-    /// The file without the sections that hold personal data; `nil` if nothing is left of it.
+    /// The file without the sections that hold personal data; `nil` if nothing is left of it, or if
+    /// they cannot be taken out for certain.
     var withoutFamilies: RosterFile? {
         guard isYAML else {
             let header = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self).lowercased()
             return header.contains("institution") ? nil : self
         }
-        let personal = ["families:", "contacts:", "families-from:"]
-        var kept: [Substring] = []
-        var isPersonal = false
-        for line in String(decoding: bytes, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        {
-            let beginsSection = line.first.map { !" #-\r".contains($0) } ?? false
-            if beginsSection {
-                let key = line.filter { !" \"'".contains($0) }
-                isPersonal = personal.contains { key.hasPrefix($0) } || !key.contains(":")
-            }
-            if !isPersonal { kept.append(line) }
-        }
-        let text = kept.joined(separator: "\n")
-        return RosterFile(name: name, relativePath: relativePath, bytes: Array(text.utf8))
+        return without(sections: ["families", "contacts", "families-from"])
     }
 }
