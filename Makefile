@@ -12,7 +12,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
 LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules kamailio-tls-modules sip-tester strace \
-    iptables openssl chromium fonts-dejavu-core man-db prometheus gcc libc6-dev
+    iptables openssl chromium fonts-dejavu-core man-db prometheus gcc libc6-dev systemd
 BENCH = wrk
 # To make a package of it, and to try it behind a reverse proxy.
 PACKAGING = dpkg-dev debhelper lintian
@@ -82,7 +82,9 @@ test: deps libraries $(PYTHON)
 	$(PYTHON) Tests/Metrics/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/Guides/check.py .build/debug/hotlinectl
 	python3 Tests/ManPages/check.py .build/debug/hotlined .build/debug/hotlinectl
-	python3 Tests/RosterFuzzer/run.py --seconds 60
+	python3 Tests/System/units.py
+	python3 Tests/RosterFuzzer/run.py --seconds 30
+	python3 Tests/Torture/run.py --short
 	python3 Tests/EndToEnd/run.py
 
 check:
@@ -99,9 +101,10 @@ bench: deps libraries
 	swift build $(SWIFT_FLAGS) -c release
 	python3 Tests/Bench/run.py
 
-# Hours for the roster's reader: `make fuzz SECONDS=3600 SEED=7`.
+# Hours for whatever reads what comes from outside: `make fuzz SECONDS=3600 SEED=7`, `make fuzz WHICH=decoders RUNS=10000000`.
 fuzz: libraries
-	python3 Tests/RosterFuzzer/run.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),1)
+	python3 Tests/RosterFuzzer/run.py $(WHICH) --seed $(or $(SEED),1) $(if $(RUNS),--runs $(RUNS)) \
+	    $(if $(SECONDS),--seconds $(SECONDS),$(if $(RUNS),,--seconds 600))
 
 # Mutated requests of every dialect, 600 and a call of 60 for each seed: `make fuzz-webhooks SEEDS=600 FIRST=1`.
 fuzz-webhooks: libraries

@@ -105,6 +105,14 @@ private func longestWait(_ talk: Conversation) throws -> Duration {
 }
 
 @Suite struct `Rounds and limits of steps` {
+    @Test func `no step begins twice, however far a gateway says it is`() throws {
+        var talk = try Conversation()
+        try talk.callArrives(from: jensen)
+        for _ in 0..<6 where talk.call.phase == .ringing { try talk.stepEnds(20_000) }
+        #expect(talk.steps.map(\.step) == [1, 9000, 9001, 9002])
+        #expect(talk.call.phase == .promised)
+    }
+
     @Test func `a last resort among the steps is rung in every round`() throws {
         var talk = try Conversation(roster([20, 20], lastResort: 20, "rounds: 2"))
         try talk.callArrives(from: jensen)

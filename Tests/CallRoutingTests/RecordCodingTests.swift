@@ -182,6 +182,32 @@ private func privateValues(_ json: RecordJSON) throws -> [String] {
         }
     }
 
+    @Test(arguments: [
+        #"{"stepBegan":{"_0":{"step":1,"index":9223372036854775807,"ringSeconds":25}}}"#,
+        #"{"stepBegan":{"_0":{"step":1,"index":-1,"ringSeconds":25}}}"#,
+        #"{"promiseMade":{"_0":{"deadline":"2026-11-22T02:40:00Z","byKey":false,"code":-1}}}"#,
+    ])
+    func `with numbers that no log has are not read`(_ record: String) throws {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([CallRecord].self, from: Data("[\(record)]".utf8))
+        }
+    }
+
+    @Test(arguments: [Int.min, -1, 0, 2, Int.max])
+    func `of a follow-up that there is not move nothing`(_ number: Int) throws {
+        var talk = try Conversation()
+        try talk.callArrives(from: jensen)
+        try talk.nobodyEverAnswers()
+        #expect(talk.call.followUps.count == 1)
+        var call = talk.call
+        call.apply(
+            LoggedEvent(
+                type: .followUpReminded, at: talk.now, received: talk.now,
+                records: [.followUpReminded(number), .followUpEscalated(number)]))
+        #expect(call.followUps == talk.call.followUps)
+        #expect(call.followUp(number) == nil)
+    }
+
     @Test func `a private value prints nothing of itself`() {
         #expect("\(Private("Familien Jensen"))" == "private")
         #expect("\(Private<String>(nil))" == "none")

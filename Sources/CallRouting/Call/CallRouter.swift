@@ -47,8 +47,9 @@ package final class CallRouter: Sendable {
         return Decision(call: turn.call, records: turn.records, reply: reply)
     }
 
-    /// The step after the one that a call unknown to the log is said to have ended.
-    package static let lateStepLimit = 9998
+    /// What a gateway may say is over beyond what the log knows; the steps of the plan that follow
+    /// still have names (`LegID`).
+    package static let lateStepLimit = 8999
 }
 
 /// One event at one call, while it is being decided.
@@ -214,7 +215,9 @@ struct Turn {
         if call.phase == .new || call.phase == .ringing && step > call.step {
             // The log knows less than the gateway: the plan goes on beyond what that has begun.
             for leg in call.legs where leg.isOpen { record(.legEnded(leg.id, nil)) }
-            return advance(numbered: min(step, CallRouter.lateStepLimit) + 1)
+            // No number is used twice, whatever it says.
+            return advance(
+                numbered: max(call.step, min(step, CallRouter.lateStepLimit)) + 1)
         }
         guard call.phase == .ringing, step == call.step else { return call.instruction }
         for leg in call.legs where leg.id.step == step && leg.isOpen {

@@ -139,7 +139,7 @@ package struct OpenCall: Hashable, Sendable {
     }
 
     package func followUp(_ number: Int) -> FollowUp? {
-        followUps.indices.contains(number - 1) ? followUps[number - 1] : nil
+        number > 0 && number <= followUps.count ? followUps[number - 1] : nil
     }
 
     package func leg(_ id: LegID) -> Leg? { legs.first { $0.id == id } }
@@ -249,7 +249,7 @@ package struct OpenCall: Hashable, Sendable {
     }
 
     private mutating func change(_ followUp: Int, _ body: (inout FollowUp) -> Void) {
-        guard followUps.indices.contains(followUp - 1) else { return }
+        guard followUp > 0, followUp <= followUps.count else { return }
         body(&followUps[followUp - 1])
     }
 

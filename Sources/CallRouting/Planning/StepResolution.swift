@@ -42,7 +42,8 @@ extension RingPlan {
             remainingSeconds: remainingSeconds(after: elapsed),
             lastResortSeconds: lastResortSeconds, lastResortRung: lastResortRung)
         var lastResortOnly = false
-        for position in index...max(index, steps.count) {
+        // A damaged log may say that the plan is further than it is long.
+        for position in min(max(0, index), steps.count)...steps.count {
             let step = position < steps.count ? steps[position] : nil
             if step?.isLastResort ?? true, !lastResortOnly,
                 case .step(let index, let seconds, let held) = heldForLong(

@@ -12,7 +12,7 @@ extension Promise: Decodable {
         deadline = try container.decode(Instant.self, forKey: .deadline)
         owner = try container.decodeIfPresent(ProfessionalID.self, forKey: .owner)
         byKey = try container.decode(Bool.self, forKey: .byKey)
-        code = try container.decodeIfPresent(Int.self, forKey: .code)
+        code = try container.wholeNumberIfPresent(forKey: .code)
     }
 }
 
@@ -28,7 +28,7 @@ extension CallRecord.FollowUpDue: Decodable {
             professional: try container.decodeIfPresent(ProfessionalID.self, forKey: .owner),
             contact: try container.decodeIfPresent(ContactID.self, forKey: .contact))
         deadline = try container.decode(Instant.self, forKey: .deadline)
-        code = try container.decodeIfPresent(Int.self, forKey: .code)
+        code = try container.wholeNumberIfPresent(forKey: .code)
         note = try container.decodeIfPresent(Private<String>.self, forKey: .note)
     }
 }
@@ -62,7 +62,7 @@ extension RingPlan.Callback: Decodable {
             call: CallKey(
                 gateway: try container.decode(GatewayName.self, forKey: .gateway),
                 call: try container.decode(String.self, forKey: .call)),
-            number: try container.decode(Int.self, forKey: .followUp))
+            number: try container.wholeNumber(forKey: .followUp))
         family = try container.decodeIfPresent(Private<FamilyID>.self, forKey: .family)
         number = try container.decode(Private<PhoneNumber>.self, forKey: .number)
         institution = try container.decodeIfPresent(InstitutionID.self, forKey: .institution)

@@ -3,6 +3,25 @@ import OnCallRoster
 // Reads what `RecordJSON` writes: a flag that stands nowhere has its default. What older logs have
 // is read too, for a record's shape is a contract with the past.
 
+extension KeyedDecodingContainer {
+    /// A number that the log counts or reckons with. One below zero or above a thousand million is
+    /// damage, and would not bear the reckoning.
+    func wholeNumber(forKey key: Key) throws -> Int {
+        let number = try decode(Int.self, forKey: key)
+        guard (0...1_000_000_000).contains(number) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: self, debugDescription: "no number that the log writes")
+        }
+        return number
+    }
+
+    func wholeNumberIfPresent(forKey key: Key) throws -> Int? {
+        guard contains(key) else { return nil }
+        let isNull = try decodeNil(forKey: key)
+        return isNull ? nil : try wholeNumber(forKey: key)
+    }
+}
+
 extension CallRecord.Began: Decodable {
     private enum Keys: String, CodingKey {
         case from, number, to, forwardedFrom, rehearsal, selfCall, late
@@ -28,11 +47,11 @@ extension CallRecord.StepBegan: Decodable {
     /// Older logs have the step's targets in the `instructed` record that follows.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Keys.self)
-        step = try container.decode(Int.self, forKey: .step)
-        index = try container.decode(Int.self, forKey: .index)
-        ringSeconds = try container.decode(Int.self, forKey: .ringSeconds)
+        step = try container.wholeNumber(forKey: .step)
+        index = try container.wholeNumber(forKey: .index)
+        ringSeconds = try container.wholeNumber(forKey: .ringSeconds)
         maxWaitSeconds =
-            try container.decodeIfPresent(Int.self, forKey: .maxWaitSeconds) ?? ringSeconds
+            try container.wholeNumberIfPresent(forKey: .maxWaitSeconds) ?? ringSeconds
         rung = try container.decodeIfPresent([RingPlan.Place].self, forKey: .rung) ?? []
     }
 }
@@ -44,8 +63,8 @@ extension RingPlan.Place: Decodable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Keys.self)
-        step = try container.decode(Int.self, forKey: .step)
-        target = try container.decode(Int.self, forKey: .target)
+        step = try container.wholeNumber(forKey: .step)
+        target = try container.wholeNumber(forKey: .target)
     }
 }
 
@@ -73,9 +92,9 @@ extension RingPlan: Decodable {
             try container.decodeIfPresent(String.self, forKey: .display)
             ?? phrasebook.display(in: language)
         leftOut = try container.decode([Omission].self, forKey: .leftOut)
-        maxWaitSeconds = try container.decode(Int.self, forKey: .maxWaitSeconds)
-        lastResortSeconds = try container.decode(Int.self, forKey: .lastResortSeconds)
-        callbackWithinSeconds = try container.decode(Int.self, forKey: .callbackWithinSeconds)
+        maxWaitSeconds = try container.wholeNumber(forKey: .maxWaitSeconds)
+        lastResortSeconds = try container.wholeNumber(forKey: .lastResortSeconds)
+        callbackWithinSeconds = try container.wholeNumber(forKey: .callbackWithinSeconds)
         callbackOwner = try container.decodeIfPresent(ProfessionalID.self, forKey: .callbackOwner)
         callbackEscalate =
             try container.decodeIfPresent(ProfessionalID.self, forKey: .callbackEscalate)
@@ -91,8 +110,8 @@ extension RingPlan.Step: Decodable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Keys.self)
-        round = try container.decode(Int.self, forKey: .round)
-        ringSeconds = try container.decode(Int.self, forKey: .ringSeconds)
+        round = try container.wholeNumber(forKey: .round)
+        ringSeconds = try container.wholeNumber(forKey: .ringSeconds)
         isLastResort = try container.decodeIfPresent(Bool.self, forKey: .isLastResort) ?? false
         targets = try container.decode([RingPlan.Target].self, forKey: .targets)
     }

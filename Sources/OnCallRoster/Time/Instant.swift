@@ -65,7 +65,8 @@ extension Instant: CustomStringConvertible {
         return text + "Z"
     }
 
-    /// Reads an RFC 3339 instant (section 5.6), with any offset; `nil` if it is none.
+    /// Reads an RFC 3339 instant (section 5.6), with any offset; `nil` if it is none, and where its
+    /// year in UTC has not four digits: it could not be written again.
     package init?(rfc3339 text: some StringProtocol) {
         var scanner = DigitScanner(text)
         guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2),
@@ -83,7 +84,10 @@ extension Instant: CustomStringConvertible {
         }
         guard let offset = scanner.offset(), scanner.isAtEnd else { return nil }
         let wall = Int64(date.dayNumber) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
-        self.init(milliseconds: (wall - Int64(offset)) * 1000 + Int64(fraction))
+        let seconds = wall - Int64(offset)
+        // 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
+        guard (-62_167_219_200...253_402_300_799).contains(seconds) else { return nil }
+        self.init(milliseconds: seconds * 1000 + Int64(fraction))
     }
 }
 
