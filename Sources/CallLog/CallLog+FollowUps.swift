@@ -31,7 +31,7 @@ extension CallLog {
     package func followUps(of call: CallKey) throws(LogError) -> [LoggedFollowUp] {
         try reader.ask { connection throws(LogError) -> [LoggedFollowUp] in
             try connection.rows(
-                composed: LoggedFollowUp.select
+                composed: LoggedFollowUp.selectFromCalls
                     + "\nWHERE c.gateway = ? AND c.call = ? ORDER BY u.number",
                 [.coded(call.gateway), .text(call.call)]
             ) { row throws(LogError) in
@@ -87,16 +87,23 @@ package struct LoggedFollowUp: Hashable, Sendable {
 }
 
 extension LoggedFollowUp {
-    /// The columns that `init(row:)` reads, in its order.
-    fileprivate static let select = """
+    /// The columns that `init(row:)` reads, in its order. Follow-ups are gone through in an order of
+    /// theirs, each with its call; SQLite may begin with all calls of the log otherwise.
+    fileprivate static let select = select("CROSS JOIN")
+    /// The same, from a few calls.
+    fileprivate static let selectFromCalls = select("JOIN")
+
+    private static func select(_ join: String) -> String {
+        """
         SELECT u.id, c.gateway, c.call, u.number, u.kind, f.family, c.institution, c.municipality,
             u.professional, u.contact, u.made, u.deadline, u.code, u.reminded, u.escalated,
             u.ended, u.how, n.note
         FROM follow_up u
-            JOIN call c ON c.call_id = u.call_id
+            \(join) call c ON c.call_id = u.call_id
             LEFT JOIN family_key_private f ON f.key = c.family_key
             LEFT JOIN follow_up_private n ON n.follow_up = u.id
         """
+    }
 
     fileprivate init(row: Statement) throws(LogError) {
         id = row.integer(0)
@@ -156,7 +163,8 @@ extension FollowUpQuery {
             let clause = ([part.condition] + conditions).joined(separator: " AND ")
             selects.append(
                 """
-                SELECT id FROM (SELECT u.id FROM follow_up u JOIN call c ON c.call_id = u.call_id
+                SELECT id FROM (
+                SELECT u.id FROM follow_up u \(part.join) call c ON c.call_id = u.call_id
                 WHERE \(clause) \(order))
                 """)
             all += [part.value] + values + [.number(rows)]

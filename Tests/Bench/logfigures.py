@@ -207,7 +207,8 @@ def log_size(bench: Bench):
         server.start()
         years.place_templates(server, SEED)
         server.stop()
-        years.grow(path, calls, YEARS, round(time.time() * 1000), SEED, events_of=YEARS * 366)
+        years.grow(path, calls, YEARS, round(time.time() * 1000), SEED, events_of=YEARS * 366,
+                   families=calls // 500, has_duty=False)
         empty = 300_000
         events = years.count(path, "SELECT count(*) FROM event")[0]
         received = years.count(path, "SELECT avg(length(body)) FROM event_private")[0] * EVENTS_OF_A_CALL
@@ -243,7 +244,7 @@ def log_backup(bench: Bench):
         thread.start()
         during = []
         while thread.is_alive() and len(during) < 1_000_000:
-            during.append(_append(server, families, len(during)))
+            during.append(_append(server, families, APPENDS + len(during)))
         thread.join()
         memory = _peak(server)
         server.stop()
@@ -261,8 +262,11 @@ def log_backup(bench: Bench):
 
 
 def _append(server, families, number):
-    """Milliseconds of an event's reply."""
+    """Milliseconds of an event's reply: in turns a call begins, and ends, so that none is left open."""
     begun = time.perf_counter()
-    server.send(f"b-{time.time_ns()}", type="call.incoming", call=f"b-{time.time_ns()}", to=NUMBER,
-                **{"from": families[number % len(families)]})
+    if number % 2 == 0:
+        server.send(f"b-{time.time_ns()}", type="call.incoming", call=f"b-{number}", to=NUMBER,
+                    **{"from": families[number // 2 % len(families)]})
+    else:
+        server.send(f"b-{time.time_ns()}", type="call.ended", call=f"b-{number - 1}", by="caller")
     return (time.perf_counter() - begun) * 1000

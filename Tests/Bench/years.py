@@ -61,10 +61,10 @@ class _Call:
         self.send("call.ended", by="caller")
 
 
-def grow(path, calls, years, end, seed, events_of=365):
+def grow(path, calls, years, end, seed, events_of=365, families=FAMILIES, has_duty=True):
     """Makes of the log at `path` one of so many calls in so many years up to `end` (milliseconds), whatever identifies
     somebody kept for the last 90 days, deliveries for the last seven, and events for the last `events_of` days: the file
-    of all would be larger than most disks."""
+    of all would be larger than most disks. Duty grows by lines and years and not by calls."""
     log = sqlite3.connect(path, isolation_level=None)
     log.create_function("key_of", 1, lambda number: f"{number * 0x9E3779B97F4A7C15 % (1 << 128):032x}", deterministic=True)
     log.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; "
@@ -72,20 +72,21 @@ def grow(path, calls, years, end, seed, events_of=365):
     left = _schema(log)
     for kind, name, _ in left:
         log.execute(f"DROP {kind} {name}")
-    _families(log)
-    template = _Template(log, events_of)
+    _families(log, families)
+    template = _Template(log, events_of, families)
     begun, block, copies = end - round(years * 365.2425 * DAY), 0, -(-calls // template.calls)
     step = (end - begun) / copies
     chance = random.Random(seed)
     log.execute("BEGIN")
     while block < copies:
-        template.copy(round(begun + block * step), step, block, end, chance.randrange(FAMILIES))
+        template.copy(round(begun + block * step), step, block, end, chance.randrange(families))
         block += 1
     log.execute("COMMIT")
     # Of so many calls nobody owes anything any more; the latest ones are as they came.
     log.execute("UPDATE follow_up SET ended = made, how = iif(kind = 'after-call', 'done', 'reached') "
                 "WHERE ended IS NULL AND call_id < (SELECT max(call_id) FROM call) - 200")
-    _duty(log, begun, end)
+    if has_duty:
+        _duty(log, begun, end)
     for _, _, sql in left:
         log.execute(sql)
     # As the daemon keeps it: what was replied goes with the delivery.
@@ -104,11 +105,11 @@ def _schema(log):
                        ).fetchall()
 
 
-def _families(log):
+def _families(log, families):
     log.executescript(f"""
         CREATE TEMP TABLE family (number INTEGER PRIMARY KEY, key TEXT, institution TEXT, municipality TEXT, variant TEXT);
         INSERT INTO family
-            WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {FAMILIES})
+            WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {families})
             SELECT i, key_of(i + 1), 'institution-' || (i % {INSTITUTIONS}), 'municipality-' || (i % {MUNICIPALITIES}),
                 iif(i % 2, 'group', 'individual') FROM n;
         INSERT INTO family_key (key) SELECT key FROM family;
@@ -134,8 +135,9 @@ class _Template:
     TABLES = {"call": "call_id", "call_private": "call_id", "leg": "call_id", "follow_up": "call_id", "event": "seq",
               "event_private": "seq", "delivery": "seq"}
 
-    def __init__(self, log, events_of):
+    def __init__(self, log, events_of, families):
         self.log = log
+        self.families = families
         self.events_of = events_of
         self.calls, self.events = log.execute("SELECT count(*), (SELECT count(*) FROM event) FROM call").fetchone()
         log.executescript("""
@@ -190,7 +192,7 @@ class _Template:
         columns = ", ".join(names)
         kept = {"event": self.events_of, "event_private": 90, "call_private": 90, "delivery": 7}.get(table)
         return kept, (f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)} FROM t_{table} t "
-                      f"JOIN family a ON a.number = (:family + t.f_place * 7919) % {FAMILIES}"
+                      f"JOIN family a ON a.number = (:family + t.f_place * 7919) % {self.families}"
                       + (" ORDER BY t.p_place" if of_event else ""))
 
     def copy(self, began, step, block, end, family):

@@ -56,6 +56,25 @@ import Testing
         return report
     }
 
+    private func call(_ number: Int64, of family: Int, at institution: String) -> CountedCall {
+        CountedCall(
+            number: number, outcome: .answered, kind: .family,
+            family: FamilyKey.made("f\(family)"),
+            institution: InstitutionID(rawValue: institution), municipality: "m0",
+            variant: .group, began: Self.year.start + .minutes(Int(number)), wait: 10_000,
+            length: 60_000, promise: nil, legs: 1, firstStepTookIt: true)
+    }
+
+    /// What of an institution's duty says how many calls it took would tell the call of another's
+    /// family.
+    @Test func `one small row keeps the others from telling whose calls they took`() {
+        let many = (0..<20).map { call(Int64($0), of: $0 % 8, at: "i0") }
+        let parts: Set<CallReport.Part> = [.institution, .municipality, .variant]
+        #expect(SmallCells(of: report(many), least: 5).showsAll(.answers, of: parts))
+        let one = report(many + [call(20, of: 9, at: "i1")])
+        #expect(!SmallCells(of: one, least: 5).showsAll(.answers, of: parts))
+    }
+
     /// The families behind a set of calls, reckoned from the calls themselves.
     private func isTooSmall(_ calls: [CountedCall]) -> Bool {
         !calls.isEmpty && Set(calls.compactMap(\.family)).count < Self.least

@@ -37,6 +37,7 @@ package struct CallScope: Hashable, Sendable {
 
 /// One way into the calls, each with an index of its own: a condition, and what it is asked with.
 struct ScopePart {
+    /// What is joined for the condition's sake; of follow-ups: how their calls are joined.
     let join: String
     let condition: String
     let value: SQLValue
@@ -67,10 +68,10 @@ extension CallScope {
     }
 
     /// As `parts`, of follow-ups: an owner's own, and those of calls of one's own families and
-    /// institutions.
+    /// institutions. A family has few calls; the follow-ups of others are gone through by deadline.
     var followUpParts: [ScopePart] {
-        func part(_ condition: String, _ value: String) -> ScopePart {
-            ScopePart(join: "", condition: condition, value: .text(value))
+        func part(_ condition: String, _ value: String, join: String = "CROSS JOIN") -> ScopePart {
+            ScopePart(join: join, condition: condition, value: .text(value))
         }
         let family = "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)"
         let owner = "coalesce(u.professional, u.contact) = ?"
@@ -78,7 +79,7 @@ extension CallScope {
             + professionals.sorted().map {
                 part("\(owner) AND u.professional IS NOT NULL", $0.rawValue)
             }
-            + families.sorted().map { part(family, $0.rawValue) }
+            + families.sorted().map { part(family, $0.rawValue, join: "JOIN") }
             + contacts.sorted().map { part("\(owner) AND u.contact IS NOT NULL", $0.rawValue) }
     }
 }

@@ -95,6 +95,7 @@ extension CallLog {
         let connection = try Schema.openReader(path: path)
         defer { connection.close() }
         var roster: String?
+        var bytes: [UInt8] = []
         try connection.eachRow(
             """
             SELECT c.call_id, c.outcome, c.caller_kind, c.family_key, c.institution,
@@ -108,10 +109,13 @@ extension CallLog {
             [.instant(interval.start), .instant(interval.end)]
         ) { row throws(LogError) in
             // Calls in a row have the same roster, so that its text is made once.
-            let isSame = row.withText(18) { [roster] text in
-                roster.map { $0.utf8.elementsEqual(text) }
+            let isSame = row.withText(18) { [bytes] text in
+                bytes.withUnsafeBufferPointer { $0.elementsEqual(text) }
             }
-            if isSame != true { roster = row.text(18) }
+            if isSame != true {
+                roster = row.text(18)
+                bytes = Array((roster ?? "").utf8)
+            }
             body(try CountedCall(row: row, roster: roster))
         }
     }

@@ -52,6 +52,13 @@ package struct SmallCells: Sendable {
         report.places[part]?[name].map { hidden[$0] } ?? []
     }
 
+    /// Whether every row of these tables shows the group.
+    package func showsAll(_ group: FigureGroup, of parts: Set<CallReport.Part>) -> Bool {
+        parts.allSatisfy { part in
+            (report.places[part] ?? [:]).values.allSatisfy { !hidden[$0].contains(group) }
+        }
+    }
+
     package var hiddenOfAll: Set<FigureGroup> { hidden[report.cells.count] }
 
     /// Whether times of answered calls may be told of a cell: from five calls of three families.

@@ -2,7 +2,8 @@ import CallRouting
 
 /// Calls counted, by the definitions of docs/evaluation.md.
 package struct Tally: Sendable {
-    private var counts = [Int](repeating: 0, count: CountedFigure.allCases.count)
+    /// By figure; within the tally, for a call is counted in seven of them.
+    private var counts = InlineArray<26, Int>(repeating: 0)
     package private(set) var legs = 0
     package private(set) var waits = WaitCounts()
     private var families = FamilySet()
@@ -19,6 +20,7 @@ package struct Tally: Sendable {
 
     /// - Parameter tellsFamilies: Whether to know of every atom how many families stand behind it.
     init(tellsFamilies: Bool = false) {
+        precondition(counts.count == CountedFigure.allCases.count, "a figure has no place")
         atoms =
             tellsFamilies
             ? Array(repeating: Atom(), count: FigureGroup.atoms.count) : []

@@ -21,7 +21,8 @@ extension ReportDocument {
                 + [Figure.baseline(settings.baseline)]
                 + (made.cells?.shows(.answers) ?? true ? made.duty.figures : []),
             tables: made.tables(settings), waits: made.waits, enrolment: made.enrolment,
-            coverage: made.duty.coverage, load: made.duty.load.filter(made.shows))
+            coverage: made.duty.coverage,
+            load: made.tellsDuty(by: .institution) ? made.duty.load : [])
     }
 }
 
@@ -57,7 +58,7 @@ extension MadeReport {
                 rows: report.rows(by: part).map { name, tally in
                     row(
                         name, tally, settings, enrolled: enrolled(part, name),
-                        duty: duty.rows[part.rawValue]?[name] ?? [],
+                        duty: tellsDuty(by: part) ? duty.rows[part.rawValue]?[name] ?? [] : [],
                         shows: { cells?.shows($0, part, name) ?? true })
                 })
         }
@@ -109,11 +110,11 @@ extension MadeReport {
             figures: isHidden ? [] : figures + (shows(.answers) ? duty : []))
     }
 
-    /// A row of load says how many calls were answered.
-    func shows(_ load: ReportDocument.DutyLoad) -> Bool {
-        guard let cells else { return true }
-        return cells.shows(.answers, .institution, load.owner)
-            && cells.shows(.answers, .municipality, load.owner)
+    /// Duty of parts says how many calls were handled, by whoever's professional it was: beside the
+    /// answered calls of a part's own families it would tell those of others. So an evaluator hears it
+    /// where no such count is hidden.
+    func tellsDuty(by part: CallReport.Part) -> Bool {
+        cells?.showsAll(.answers, of: [.institution, .municipality, .variant, part]) ?? true
     }
 
     private func enrolled(_ part: CallReport.Part, _ name: String) -> EnrolledFamilies? {
@@ -181,6 +182,11 @@ extension MadeReport {
             notes.append(
                 "Counts behind which stand fewer than \(least) families are not shown, nor others from "
                     + "which they could be reckoned.")
+        }
+        if !duty.load.isEmpty, !tellsDuty(by: .institution) {
+            notes.append(
+                "Duty, load and cost of parts would tell counts that are not shown, and are not shown."
+            )
         }
         switch wider {
         case nil: break
