@@ -58,7 +58,9 @@ struct Examination {
                 isHandedOver: handed.contains(gateway.credential)
                     || handed.contains(settings.credentialsDirectory))
         }
+        let folder = settings.credentialsDirectory
         return checks.flatMap(\.findings) + SecretsCheck.shared(checks)
+            + (handed.contains(folder) ? CredentialsFolderCheck(of: folder).findings : [])
     }
 
     private var ofRoster: [Finding] {

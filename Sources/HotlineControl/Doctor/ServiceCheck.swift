@@ -23,6 +23,8 @@ struct ServiceCheck {
         let found =
             daemon + timer(UnitState.backup, "no copy of the log is made")
             + timer(UnitState.purge, "what is past its time is never deleted")
+            // Of its service nothing is asked: it fails by what this very look finds.
+            + timer(UnitState.check, "nobody is told when something is to be mended")
         return found.contains { !$0.isGood }
             ? found : found + [.ok(.service, "the daemon and its timers are started by systemd")]
     }

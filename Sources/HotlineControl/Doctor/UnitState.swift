@@ -18,9 +18,11 @@ struct UnitState: Hashable, Sendable {
     static let daemon = "hotlined.service"
     static let backup = "hotline-backup"
     static let purge = "hotline-purge"
+    static let check = "hotline-check"
 
     private static let asked = [
         daemon, backup + ".timer", backup + ".service", purge + ".timer", purge + ".service",
+        check + ".timer",
     ]
     private static let properties = [
         "Id", "LoadState", "UnitFileState", "ActiveState", "Result", "NRestarts", "LoadCredential",

@@ -1,3 +1,4 @@
+import Foundation
 import HotlineAPI
 import Glibc
 import HotlineSettings
@@ -148,5 +149,23 @@ import Testing
         let bad = try SecretsCheck.shared(checks).onlyBad()
         #expect(bad.message.contains("the gateways tw, jam have a secret in common"))
         #expect(SecretsCheck.shared(Array(checks.prefix(4))).isEmpty)
+    }
+
+    @Test func `finds what systemd would not load`() throws {
+        let clinic = try Clinic()
+        let folder = try clinic.makeFolder("credentials", mode: 0o700)
+        try clinic.write("credentials/gateway-tw", "x", mode: 0o600)
+        #expect(CredentialsFolderCheck(of: folder).findings.isEmpty)
+        for name in ["gateway-åben", "gateway:tw", "gateway-tw\u{7}"] {
+            let file = try clinic.write("credentials/\(name)", "x", mode: 0o600)
+            let bad = try CredentialsFolderCheck(of: folder).findings.onlyBad()
+            #expect(bad.message.hasPrefix("\(file) has a name that systemd loads no secret by"))
+            try FileManager.default.removeItem(atPath: file)
+        }
+        try clinic.makeFolder("credentials/old", mode: 0o700)
+        let bytes = [UInt8](repeating: 0x20, count: 1 << 20)
+        try clinic.write("credentials/old/notes.txt", bytes: bytes, mode: 0o600)
+        let bad = try CredentialsFolderCheck(of: folder).findings.onlyBad()
+        #expect(bad.message.contains("holds 1048577 bytes"))
     }
 }
