@@ -80,8 +80,9 @@ test: deps libraries $(PYTHON)
 	$(PYTHON) Tests/RosterPlan/check.py .build/debug/hotlinectl
 	$(PYTHON) Tests/API/check.py .build/debug/hotlined .build/debug/hotlinectl
 	$(PYTHON) Tests/Metrics/check.py .build/debug/hotlined .build/debug/hotlinectl
+	python3 Tests/Messages/check.py .build/debug/hotlined .build/debug/hotlinectl .build/debug/hotline-messenger
 	python3 Tests/Guides/check.py .build/debug/hotlinectl
-	python3 Tests/ManPages/check.py .build/debug/hotlined .build/debug/hotlinectl
+	python3 Tests/ManPages/check.py .build/debug/hotlined .build/debug/hotlinectl .build/debug/hotline-messenger
 	python3 Tests/System/units.py
 	python3 Tests/RosterFuzzer/run.py --seconds 30
 	python3 Tests/Torture/run.py --short
@@ -138,6 +139,7 @@ system-test: deb
 static: libraries
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-static --product hotlined
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-static --product hotlinectl
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-static --product hotline-messenger
 
 # The Debian package, into .build/deb. With HOTLINE_BINARIES=DIR it takes the programs from there.
 DEB = $(CURDIR)/.build/deb

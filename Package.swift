@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .executable(name: "hotlined", targets: ["HotlineDaemon"]),
         .executable(name: "hotlinectl", targets: ["HotlineControl"]),
+        .executable(name: "hotline-messenger", targets: ["HotlineMessenger"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -76,7 +78,7 @@ let package = Package(
             name: "HotlineDaemon",
             dependencies: [
                 "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
-                "HotlineSettings", "OnCallRoster", "Systemd",
+                "HotlineSettings", "HotlineTexts", "OnCallRoster", "Systemd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -97,6 +99,18 @@ let package = Package(
                 "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
                 "HotlineSettings", "HotlineTexts", "OnCallRoster",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .executableTarget(
+            name: "HotlineMessenger",
+            dependencies: [
+                "HotlineAPI", "HotlineSettings", "OnCallRoster", "Systemd",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
 
@@ -151,12 +165,17 @@ let package = Package(
             name: "HotlineDaemonTests",
             dependencies: [
                 "CSQLite", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
-                "HotlineControl", "HotlineDaemon", "HotlineTestSupport", "OnCallRoster",
+                "HotlineControl", "HotlineDaemon", "HotlineSettings", "HotlineTestSupport",
+                "HotlineTexts", "OnCallRoster",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HotlineMessengerTests",
+            dependencies: ["HotlineAPI", "HotlineMessenger", "HotlineSettings", "OnCallRoster"],
             swiftSettings: strict),
         .testTarget(
             name: "ConnectionTests",

@@ -17,17 +17,21 @@ package final class CallLog: Sendable {
 
     /// Opens the log, or makes a new one, and holds it for this process.
     ///
-    /// - Parameter committed: Told how long each event took from `submit` until it was on disk, on
-    ///   the writer's thread.
+    /// - Parameters:
+    ///   - messages: What calls tell people of, by messages in the outbox.
+    ///   - committed: Told how long each event took from `submit` until it was on disk, on the
+    ///     writer's thread.
     /// - Throws: `inUse` if another process has it; `tooNew` and `notALog` where opening it would
     ///   do harm.
     package init(
         path: String, faults: LogFaults = .none,
+        messages: Set<MessageKind> = Set(MessageKind.allCases),
         committed: @escaping @Sendable (Duration) -> Void = { _ in }
     ) throws(LogError) {
         self.path = path
         lock = try LogLock(besides: path)
-        let writer = try LogWriter(path: path, faults: faults, committed: committed)
+        let writer = try LogWriter(
+            path: path, faults: faults, messages: messages, committed: committed)
         self.writer = writer
         do {
             replies = try LogReader(path: path)

@@ -85,7 +85,11 @@ struct Daemon {
     /// calls are answered all the same. Events then go to the spool.
     private func openLog() throws -> (log: CallLog, isDurable: Bool) {
         do {
-            return (try CallLog(path: settings.logPath) { counters.commits.count($0) }, true)
+            return (
+                try CallLog(path: settings.logPath, messages: messageKinds) {
+                    counters.commits.count($0)
+                }, true
+            )
         } catch {
             let isMistake = [.inUse, .tooNew, .notALog].contains(error.kind)
             if isMistake && !error.isCorruption {
@@ -103,10 +107,15 @@ struct Daemon {
         }
         let path = settings.runtimeDirectory + "/calls.sqlite"
         do {
-            return (try CallLog(path: path), false)
+            return (try CallLog(path: path, messages: messageKinds), false)
         } catch {
             throw StartFailure("\(path): \(error)")
         }
+    }
+
+    /// What calls tell people of: nothing where the settings let nobody send it.
+    private var messageKinds: Set<MessageKind> {
+        Set((settings.messenger?.kinds ?? []).compactMap { MessageKind(rawValue: $0) })
     }
 
     private func heartbeat(_ exchange: Exchange, _ sweeper: Sweeper) -> Heartbeat {
@@ -133,6 +142,9 @@ struct Daemon {
         let clerk = FollowUpClerk(exchange: exchange, clock: clock, logger: logger)
         let recorder = DutyRecorder(
             log: exchange.log, rosters: rosters, clock: clock, logger: logger)
+        let planner = MessagePlanner(
+            log: exchange.log, rosters: rosters, alarms: alarms, settings: settings, clock: clock,
+            logger: logger)
         let door = APIDoor(
             exchange: exchange, health: health, rosters: rosters, clock: clock, clerk: clerk,
             sweeper: sweeper, recorder: recorder,
@@ -142,10 +154,10 @@ struct Daemon {
                 abilities: Dictionary(
                     settings.gateways.map { (GatewayName(rawValue: $0.name), $0.abilities) },
                     uniquingKeysWith: { first, _ in first })),
-            watch: gatewayWatch, settings: settings,
+            watch: gatewayWatch, planner: planner, settings: settings,
             visitors: Visitors(
                 administrators: settings.administrators, access: settings.access,
-                log: exchange.log))
+                messenger: settings.messenger?.user, log: exchange.log))
         let (sockets, addresses) = try publicSockets()
         let logger = logger
         let readiness = Readiness(sockets: 1 + sockets.count) {
@@ -173,6 +185,7 @@ struct Daemon {
             sweeper,
             clerk,
             recorder,
+            planner,
             gatewayWatch,
             FallbackWriter(
                 folder: FallbackFolder(path: settings.stateDirectory + "/fallback"),

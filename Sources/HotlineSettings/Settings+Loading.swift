@@ -47,13 +47,17 @@ private enum SettingsFlags {
 
     private static func names(_ gateways: [String]) -> [String] {
         let groups = [
-            "log", "control", "gateways", "access", "call-facts", "retention", "report",
+            "log", "control", "gateways", "access", "call-facts", "retention", "report", "console",
+            "messenger",
         ]
         return SettingsFile.keys.filter { !groups.contains($0) }
             + SettingsFile.logKeys.map { "log-\($0)" }
             + SettingsFile.controlKeys.map { "control-\($0)" }
             + SettingsFile.retentionKeys.map { "retention-\($0)" }
             + SettingsFile.reportKeys.map { "report-\($0)" }
+            + SettingsFile.consoleKeys.map { "console-\($0)" }
+            + SettingsFile.messengerKeys.map { "messenger-\($0)" }
+            + SettingsFile.smsKeys.map { "messenger-sms-\($0)" }
             + gateways.flatMap { gateway in
                 SettingsFile.gatewayKeys.map { "gateways-\(gateway)-\($0)" }
             }
@@ -117,6 +121,8 @@ struct SettingsReader {
         let codes = codeLists()
         let retention = retention()
         let reports = reports()
+        let console = console()
+        let messenger = messenger()
         let runtime = directory("runtime-directory", or: "/run/akuttelefon")
         // A Unix socket's path has 107 bytes at most (unix(7)).
         if runtime.utf8.count + "/control.sock".utf8.count > 107 {
@@ -139,7 +145,8 @@ struct SettingsReader {
             proxies: proxies ?? ["127.0.0.1", "::1"],
             allowTestClock: allowTestClock, logDeadline: deadline, gateways: gateways,
             administrators: administrators, access: access, accessNeedsReason: needsReason,
-            codeLists: codes, retention: retention, reports: reports)
+            codeLists: codes, retention: retention, reports: reports,
+            console: console, messenger: messenger)
     }
 
     func text(_ key: String) -> String? { config.string(forKey: ConfigKey(key)) }

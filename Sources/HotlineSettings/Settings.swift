@@ -35,6 +35,10 @@ package struct Settings: Sendable {
     package let codeLists: CodeLists
     package let retention: RetentionSettings
     package let reports: ReportSettings
+    /// The pages for people; `nil`: none are served.
+    package let console: ConsoleSettings?
+    /// How people are told of what happens; `nil`: nobody is.
+    package let messenger: MessengerSettings?
 
     package var controlSocketPath: String { runtimeDirectory + "/control.sock" }
     package var logPath: String { stateDirectory + "/calls.sqlite" }

@@ -19,12 +19,21 @@ struct SettingsFile {
         "last-resort", "roster", "state-directory", "runtime-directory", "credentials-directory",
         "make-credentials", "listen", "peers", "proxies", "public-url", "allow-test-clock", "log",
         "gateways", "control", "access", "access-reason", "call-facts", "retention", "report",
+        "console", "messenger",
     ]
     static let logKeys = ["deadline"]
     static let controlKeys = ["administrators"]
     static let accessKeys = ["role", "professional", "contact", "institutions"]
     static let retentionKeys = ["personal", "working-time", "access-log", "paused"]
     static let reportKeys = ["targets", "baseline", "smallest-cell", "prices"]
+    static let consoleKeys = ["public-url"]
+    static let messengerKeys = [
+        "user", "kinds", "from", "sendmail", "administrator", "remind-before", "confirm-duty",
+        "confirm-within", "digest-at",
+    ]
+    static let smsKeys = [
+        "provider", "url", "method", "headers", "body", "success", "sender", "account", "secret",
+    ]
     static let gatewayKeys = [
         "dialect", "authentication", "gather", "max-steps", "public-url", "account", "sounds",
         "voices", "callback-key", "addresses", "connect-timeout", "self-call",
@@ -97,6 +106,16 @@ struct SettingsFile {
                 readGroup(value, name, known: CodeLists.List.allCases.map(\.rawValue))
             case "retention": readGroup(value, name, known: SettingsFile.retentionKeys)
             case "report": readGroup(value, name, known: SettingsFile.reportKeys)
+            case "console": readGroup(value, name, known: SettingsFile.consoleKeys)
+            case "messenger":
+                let known = SettingsFile.messengerKeys + ["sms"]
+                for (key, value) in entries(value, "'messenger'", known: known) {
+                    if key == "sms" {
+                        readGroup(value, "messenger.sms", known: SettingsFile.smsKeys)
+                    } else {
+                        readValue(value, "messenger.\(key)")
+                    }
+                }
             case "access":
                 for (who, fields) in entries(value, "'access'", known: nil) {
                     accessNames.append(who)
@@ -131,6 +150,7 @@ struct SettingsFile {
 
     private static let lists = Set([
         "peers", "proxies", "administrators", "voices", "addresses", "institutions", "targets",
+        "kinds", "headers", "success",
     ]).union(CodeLists.List.allCases.map(\.rawValue))
 
     private mutating func readValue(_ node: Node, _ key: String) {

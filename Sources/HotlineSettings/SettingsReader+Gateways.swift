@@ -52,7 +52,7 @@ extension SettingsReader {
         }
     }
 
-    private mutating func optional<Value>(
+    mutating func optional<Value>(
         _ key: String, _ parse: (String) -> Value?, fix: String
     ) -> Value? {
         guard let word = text(key) else { return nil }
@@ -89,7 +89,7 @@ extension SettingsReader {
     }
 
     /// An address of HTTP without user, query, fragment, or slash at its end.
-    private static func address(_ word: String) -> String? {
+    static func address(_ word: String) -> String? {
         let isPlain = word.utf8.allSatisfy { byte in
             byte > 0x20 && byte < 0x7F && !"\"<>?#@\\^`{|}".utf8.contains(byte)
         }

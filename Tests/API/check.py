@@ -116,6 +116,7 @@ def requests(calls):
              "calls?state=ended&limit=2", "calls?outcome=answered", "calls?institution=egetraeet", "calls?limit=0",
              "calls?in=answered&from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z", "calls?after=x", "note-codes",
              "follow-ups", "follow-ups?state=all&owner=birgit", "follow-ups?state=none", "access-log",
+             "messages", "messages/due", "messages/due?limit=0",
              "access-log?family=jensen&limit=1", QUARTER, f"reports?{_days()}", "reports?from=2026-07-01",
              "tokens", "backups", "log/erasures", "holds", "failing-numbers", "gateways/canonical", "gateways/none", "replays/latest"]
     questions = [("GET", f"/api/v1/{path}", None) for path in reads]
@@ -137,6 +138,7 @@ def requests(calls):
         ("holds/1/lifting", {}), ("holds/none/lifting", {}), ("subjects/record", {"family": "jensen"}),
         ("subjects/record", {"family": "none"}), ("subjects/erasure", {"family": "jensen", "dry_run": True}),
         ("subjects/erasure", {"family": "none", "dry_run": False}),
+        ("messages/999/outcome", {"outcome": "sent", "attempt": 1, "channel": "sms"}), ("messages/999/outcome", {}),
     ]
     return questions + [("POST", f"/api/v1/{path}", json.dumps(body).encode()) for path, body in writes]
 

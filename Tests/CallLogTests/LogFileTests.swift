@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...4)
+    @Test(arguments: 1...5)
     func `of an earlier version keeps what was in it, and proves itself whole`(
         _ version: Int
     ) async throws {

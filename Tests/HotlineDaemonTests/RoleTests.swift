@@ -51,6 +51,10 @@ import Testing
                 ("post /holds/{id}/lifting", "holds/999/lifting", "{}", administrators),
                 ("post /subjects/record", "subjects/record", "{}", []),
                 ("post /subjects/erasure", "subjects/erasure", "{}", []),
+                ("get /messages", "messages", nil, administrators),
+                // Handed out where the kernel says who asks.
+                ("get /messages/due", "messages/due", nil, []),
+                ("post /messages/{id}/outcome", "messages/999/outcome", "{}", []),
                 ("get /failing-numbers", "failing-numbers", nil, administrators),
                 ("get /gateways/{name}", "gateways/canonical", nil, administrators),
                 ("post /replays", "replays", "{}", administrators),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The manual pages in docs/man/ name each command, option and key that there is, and none that there is not.
 
-hotlinectl(1) and hotlined(8) are held against the programs, the settings against their reader, roster.yaml(5) against
+hotlinectl(1), hotlined(8) and hotline-messenger(8) are held against the programs, the settings against their reader, roster.yaml(5) against
 config/roster.schema.json. Each page is set by man and must give no warning.
 """
 
@@ -21,7 +21,7 @@ SETTINGS = REPOSITORY / "Sources" / "HotlineSettings" / "SettingsFile.swift"
 CODES = REPOSITORY / "Sources" / "HotlineSettings" / "SettingsReader+Evaluation.swift"
 SECONDS_MAX = 60
 # Those that hold other settings, and are no value themselves.
-GROUPS = {"log", "control", "call-facts", "retention", "report"}
+GROUPS = {"log", "control", "call-facts", "retention", "report", "console", "messenger"}
 
 
 class Page:
@@ -129,6 +129,18 @@ def command_findings(page, name, command, common):
     return findings
 
 
+def messenger_findings(program):
+    page = Page("hotline-messenger.8")
+    synopsis = [line for _, line in page.part(".Sh SYNOPSIS", ".Sh")]
+    wanted = [signature(argument) for argument in shown(dump(program))]
+    findings = [f"{page.name}: the synopsis lacks {line}" for line in wanted if line not in synopsis]
+    optional = [line for line in synopsis if line.startswith(".Op")]
+    findings += [f"{page.name}: the synopsis has {line}, and the program has not" for line in optional if line not in wanted]
+    described = [" ".join(item.split()[:2]) for item in items(page.part(".Sh DESCRIPTION", ".Sh"))]
+    known = [described_as(argument) for argument in shown(dump(program))]
+    return findings + [f"{page.name}: {argument} is not described" for argument in known if argument not in described]
+
+
 def daemon_findings(program):
     page = Page("hotlined.8")
     synopsis = [line for _, line in page.part(".Sh SYNOPSIS", ".Sh")]
@@ -165,7 +177,8 @@ def settings():
     if not cases:
         raise SystemExit(f"{CODES}: no enum List; mend this check")
     groups = {"log": listed("logKeys"), "control": listed("controlKeys"), "retention": listed("retentionKeys"),
-              "report": listed("reportKeys"), "call-facts": set(cases.group(1).split(", "))}
+              "report": listed("reportKeys"), "call-facts": set(cases.group(1).split(", ")),
+              "console": listed("consoleKeys"), "messenger": listed("messengerKeys"), "messenger.sms": listed("smsKeys")}
     dotted = {f"{group}.{key}" for group, keys in groups.items() for key in keys}
     return (listed("keys") - GROUPS) | dotted | listed("gatewayKeys") | listed("accessKeys")
 
@@ -231,6 +244,7 @@ def setting_findings():
 def main():
     arguments = parse()
     findings = (control_findings(os.path.abspath(arguments.hotlinectl)) + daemon_findings(os.path.abspath(arguments.hotlined))
+                + messenger_findings(os.path.abspath(arguments.messenger))
                 + roster_findings() + setting_findings())
     for finding in findings:
         print(finding)
@@ -242,6 +256,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("hotlined", nargs="?", default=str(REPOSITORY / ".build/debug/hotlined"))
     parser.add_argument("hotlinectl", nargs="?", default=str(REPOSITORY / ".build/debug/hotlinectl"))
+    parser.add_argument("messenger", nargs="?", default=str(REPOSITORY / ".build/debug/hotline-messenger"))
     return parser.parse_args()
 
 

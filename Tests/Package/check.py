@@ -28,6 +28,7 @@ INSTALLED = {
     "/var/backups/akuttelefon": "0700 akuttelefon akuttelefon",
     "/usr/bin/hotlined": "0755 root root",
     "/usr/bin/hotlinectl": "0755 root root",
+    "/usr/bin/hotline-messenger": "0755 root root",
 }
 # What administrator and daemon make, and with which mode.
 SECRET = "/etc/akuttelefon/credentials/gateway-own"

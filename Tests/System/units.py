@@ -15,7 +15,7 @@ UNITS = os.path.join(REPOSITORY, "systemd")
 ENDINGS = (".service", ".socket", ".timer")
 
 # A drop-in, and the first version of systemd that knows all of it.
-DROP_INS = {"hotlined-tight.conf": 252, "hotlined-notify-reload.conf": 253}
+DROP_INS = {"hotlined-tight.conf": 252, "hotlined-notify-reload.conf": 253, "hotline-messenger-setgid.conf": 252}
 
 # By (service, drop-in): the most that `systemd-analyze security` may say. Why more than 1.0:
 LIMITS = {
@@ -24,6 +24,10 @@ LIMITS = {
     ("hotlined.service", "hotlined-notify-reload.conf"): 1.0,
     ("hotline-backup.service", None): 0.3,
     ("hotline-purge.service", None): 0.3,
+    # It asks a provider anywhere in the world, and has a network for that.
+    ("hotline-messenger.service", None): 1.1,
+    # A mail program changes its user.
+    ("hotline-messenger.service", "hotline-messenger-setgid.conf"): 2.3,
     # It tries the network, and looks whose each file is.
     ("hotline-check.service", None): 1.6,
     # It asks a vendor anywhere in the world.

@@ -48,6 +48,28 @@ _INDEXES = {
     "follow_up_open", "follow_up_promise", "message_waiting", "pin_try_wrong"}
 _CALL_COLUMNS = 23
 
+# The outbox as the third version made it; of later kinds of messages it knew nothing.
+_OUTBOX = """
+    CREATE TABLE message_4 (
+        id INTEGER NOT NULL PRIMARY KEY,
+        call_id INTEGER NOT NULL,
+        follow_up INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('callback-due', 'callback-overdue')),
+        professional TEXT,
+        contact TEXT,
+        made TEXT NOT NULL CHECK (length(made) = 24),
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),
+        FOREIGN KEY (call_id, follow_up) REFERENCES follow_up (call_id, number),
+        CHECK ((professional IS NULL) <> (contact IS NULL))
+    ) STRICT;
+    INSERT INTO message_4
+        SELECT id, call_id, follow_up, kind, professional, contact, made, iif(state = 'dropped', 'failed', state)
+        FROM message WHERE kind IN ('callback-due', 'callback-overdue');
+    DROP TABLE message;
+    ALTER TABLE message_4 RENAME TO message;
+    CREATE INDEX message_waiting ON message (id) WHERE state = 'waiting';
+"""
+
 _TO_3 = """
     CREATE TABLE gateway_seen_3 (
         gateway TEXT NOT NULL PRIMARY KEY,
@@ -64,7 +86,7 @@ def bring(path, version):
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.create_function("earlier_commitment", 2, _commitment, deterministic=True)
-        script = _TO_4 + _drops(connection) + (_TO_3 if version == 3 else "")
+        script = _TO_4 + _drops(connection) + _OUTBOX + (_TO_3 if version == 3 else "")
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {version}; COMMIT;")
     finally:
         connection.close()

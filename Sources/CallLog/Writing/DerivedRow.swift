@@ -11,12 +11,13 @@ struct DerivedRow: Sendable {
 extension LogEntry {
     /// What the entry's records change beside the event and the call themselves.
     ///
-    /// A rehearsal makes no promise, follow-up or alarm.
-    var derivedRows: [DerivedRow] {
+    /// A rehearsal makes no promise, follow-up, message or alarm.
+    ///
+    /// - Parameter messages: The kinds of which messages are written.
+    func derivedRows(messages: Set<MessageKind>) -> [DerivedRow] {
         var rows: [DerivedRow] = []
         var changed: [LegID] = []
         var changedFollowUps: [Int] = []
-        var messages: [DerivedRow] = []
         var isNoted = false
         // What came up just now stands last among the call's follow-ups.
         var next = state.followUps.count - records.count(where: \.makesFollowUp) + 1
@@ -34,11 +35,11 @@ extension LogEntry {
                 .followUpEscalated(let number), .followUpEnded(let number, _, _):
                 changedFollowUps.append(number)
             case .noted: isNoted = true
-            case .messageDue(let message): messages.append(.message(message, at: received))
             case .alarmRaised(let code):
                 if !state.rehearsal { rows.append(.alarm(code, at: received)) }
             case .planned, .gatherAsked, .institutionsOffered, .stepBegan, .legRang, .legAnswered,
-                .legReleased, .stepEnded, .noPromise, .fellBack, .callEnded, .instructed:
+                .legReleased, .stepEnded, .noPromise, .fellBack, .callEnded, .messageDue,
+                .instructed:
                 break
             }
         }
@@ -50,7 +51,7 @@ extension LogEntry {
             }
         }
         if isNoted, let facts = state.facts { rows += DerivedRow.note(facts, at: received) }
-        return rows + messages
+        return rows + messageRows(of: messages)
     }
 }
 
@@ -180,19 +181,6 @@ extension DerivedRow {
         }
         return [note, cleared] + (facts.themes ?? []).map { code("theme", $0) }
             + (facts.done ?? []).map { code("done", $0) }
-    }
-
-    fileprivate static func message(_ message: Message, at: Instant) -> DerivedRow {
-        DerivedRow(
-            sql: """
-                INSERT INTO message
-                    (call_id, follow_up, kind, professional, contact, made, state)
-                VALUES (?, ?, ?, ?, ?, ?, 'waiting')
-                """,
-            values: [
-                .number(message.followUp), .coded(message.kind),
-                .coded(message.to.professional), .coded(message.to.contact), .instant(at),
-            ])
     }
 
     fileprivate static func alarm(_ code: AlarmCode, at: Instant) -> DerivedRow {

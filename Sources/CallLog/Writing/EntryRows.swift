@@ -31,7 +31,8 @@ struct EntryRows: Sendable {
         let received: Instant
     }
 
-    init(_ entry: LogEntry) {
+    /// - Parameter messages: The kinds of which messages are written.
+    init(_ entry: LogEntry, messages: Set<MessageKind>) {
         let text = RecordJSON(entry.records)
         let salt = EntryRows.randomBytes(16)
         key = entry.call
@@ -61,7 +62,7 @@ struct EntryRows: Sendable {
                 gateway: entry.call.gateway.rawValue, delivery: id,
                 bodySHA256: entry.bodySHA256, received: entry.received)
         }
-        derived = entry.derivedRows
+        derived = entry.derivedRows(messages: messages)
     }
 
     private static func call(_ state: OpenCall) -> [SQLValue] {

@@ -43,8 +43,8 @@ final class LogWriter: Sendable {
 
         /// Written out on the writer's thread, so that whoever takes decisions one at a time need
         /// not wait.
-        init(_ entry: LogEntry, _ submission: Submission) {
-            rows = EntryRows(entry)
+        init(_ entry: LogEntry, _ submission: Submission, messages: Set<MessageKind>) {
+            rows = EntryRows(entry, messages: messages)
             isSpooled = entry.spooled
             self.submission = submission
         }
@@ -61,6 +61,8 @@ final class LogWriter: Sendable {
     private let path: String
     private let faults: LogFaults
     private let committed: @Sendable (Duration) -> Void
+    /// What calls tell people of; of the rest nothing is written into the outbox.
+    private let messages: Set<MessageKind>
     private let queue = Mutex(Queue())
     private let wake = DispatchSemaphore(value: 0)
     private let opened = DispatchSemaphore(value: 0)
@@ -72,9 +74,11 @@ final class LogWriter: Sendable {
 
     /// Starts the thread, and returns when it has the log open.
     init(
-        path: String, faults: LogFaults, committed: @escaping @Sendable (Duration) -> Void
+        path: String, faults: LogFaults, messages: Set<MessageKind>,
+        committed: @escaping @Sendable (Duration) -> Void
     ) throws(LogError) {
         self.path = path
+        self.messages = messages
         self.faults = faults
         self.committed = committed
         var started = pthread_t()
@@ -170,7 +174,8 @@ final class LogWriter: Sendable {
             return taken
         }
         return jobs.compactMap { job in
-            if case .append(let entry) = job.work { Append(entry, job.submission) } else { nil }
+            guard case .append(let entry) = job.work else { return nil }
+            return Append(entry, job.submission, messages: messages)
         }
     }
 }
@@ -181,7 +186,7 @@ extension LogWriter {
         for job in jobs {
             switch job.work {
             case .append(let entry):
-                group.append(Append(entry, job.submission))
+                group.append(Append(entry, job.submission, messages: messages))
                 guard group.count == LogWriter.mostInOneCommit else { continue }
             case .forgetDeliveries, .change, .rewriteFile, .ping, .readSynchronous: break
             }

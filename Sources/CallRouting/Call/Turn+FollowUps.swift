@@ -14,7 +14,10 @@ extension Turn {
         if !hasSpoken, waited != .promised, by != .professional || call.accepted != nil {
             oweCallback()
         }
-        if call.accepted != nil { oweAfterCall() }
+        if call.accepted != nil {
+            oweAfterCall()
+            tellCaseworkers(where: .always)
+        }
     }
 
     private mutating func oweCallback() {
@@ -45,9 +48,7 @@ extension Turn {
         case .contact, .professional: return
         }
         let roster = router.inForce?.roster
-        let rules =
-            call.caller.municipality.flatMap { roster?.municipalities[$0]?.afterCall }
-            ?? AfterCall()
+        let rules = afterCall
         guard rules.followUp != .nobody else { return }
         let deadline: Instant =
             switch rules.within {
@@ -61,6 +62,20 @@ extension Turn {
             .followUpDue(
                 CallRecord.FollowUpDue(
                     kind: .afterCall, owner: owner(by: rules), deadline: deadline)))
+    }
+
+    /// The written division of roles that holds for the caller.
+    private var afterCall: AfterCall {
+        call.caller.municipality
+            .flatMap { router.inForce?.roster.municipalities[$0]?.afterCall } ?? AfterCall()
+    }
+
+    /// The family's caseworkers hear of the call, where the division of roles says so.
+    private mutating func tellCaseworkers(where rule: AfterCall.CaseworkerHears) {
+        guard afterCall.caseworker == rule else { return }
+        for caseworker in call.caller.traits?.caseworkers ?? [] {
+            tell(.contact(caseworker), .caseworker, nil)
+        }
     }
 
     /// Whom the rule names; where the family has nobody such, whoever is nearest to it, and at last
@@ -93,6 +108,7 @@ extension Turn {
         case .note(let facts):
             guard !call.rehearsal else { throw .noOpenFollowUp(0) }
             record(.noted(facts))
+            if facts.caseworker == true { tellCaseworkers(where: .whenNoted) }
         case .assign(let number, let owner):
             try open(number)
             record(.followUpAssigned(number, owner))
@@ -104,6 +120,8 @@ extension Turn {
             guard followUp.reminded == nil else { throw .noOpenFollowUp(number) }
             record(.followUpReminded(number))
             tell(followUp.owner, .callbackDue, number)
+            let next = escalation.map { FollowUpOwner.professional($0) }
+            if next != followUp.owner { tell(next, .callbackDue, number) }
         case .escalate(let number):
             let followUp = try open(number)
             guard followUp.escalated == nil else { throw .noOpenFollowUp(number) }
@@ -123,7 +141,7 @@ extension Turn {
         return followUp
     }
 
-    private mutating func tell(_ owner: FollowUpOwner?, _ kind: MessageKind, _ number: Int) {
+    private mutating func tell(_ owner: FollowUpOwner?, _ kind: MessageKind, _ number: Int?) {
         guard let owner else { return }
         record(.messageDue(Message(kind: kind, to: owner, followUp: number)))
     }
@@ -133,11 +151,9 @@ extension Turn {
         let callback = call.plan?.callback
         let institution = callback.map(\.institution) ?? call.caller.institution
         let municipality = callback.map(\.municipality) ?? call.caller.municipality
-        let now = router.inForce.flatMap { inForce in
-            inForce.roster.lineID(
-                inForce.roster.routing(of: institution).callback.escalate,
-                municipality: municipality, institution: institution
-            ).flatMap { inForce.duty.holder(of: $0, at: event.received)?.professional }
+        let now = router.inForce.flatMap {
+            $0.escalationHolder(
+                institution: institution, municipality: municipality, at: event.received)
         }
         return now ?? call.plan?.callbackEscalate
     }

@@ -135,18 +135,3 @@ package enum FollowUpAction: Hashable, Sendable {
     /// A person says in codes what the call was about and how it went.
     case note(CallFacts)
 }
-
-/// A message that waits to be sent: what happened, and who is to hear of it.
-package struct Message: Hashable, Sendable, Decodable {
-    package let kind: MessageKind
-    package let to: FollowUpOwner
-    /// The number of the call's follow-up that it is about.
-    package let followUp: Int
-}
-
-package enum MessageKind: String, Hashable, Sendable, Codable {
-    /// A callback's deadline is near.
-    case callbackDue = "callback-due"
-    /// A callback's deadline has passed.
-    case callbackOverdue = "callback-overdue"
-}

@@ -95,7 +95,7 @@ extension JSONText {
                 associated.member("_0") { object in
                     object.member("kind", message.kind.rawValue)
                     object.member("to") { $0.members(of: message.to) }
-                    object.member("followUp", message.followUp)
+                    object.memberIfAny("followUp", message.followUp)
                 }
             }
         case .noted(let facts): member("noted", only: facts)

@@ -101,6 +101,7 @@ extension APIDoor {
         await clerk.look()
         await watch.lookApart()
         await recorder.look()
+        await planner.look()
         return .document(TestClockChange(at: clock.now.description))
     }
 }

@@ -20,6 +20,7 @@ struct APIDoor: Sendable {
     let recorder: DutyRecorder
     let replayer: LogReplayer
     let watch: GatewayWatch
+    let planner: MessagePlanner
     let settings: Settings
     let visitors: Visitors
     let strangers = Strangers()
@@ -148,7 +149,8 @@ struct APIDoor: Sendable {
     ) async throws(APIFlaw) {
         let entry = AccessEntry(
             at: clock.now, who: visitor.who,
-            role: visitor.role(for: deed)?.rawValue ?? "none", isByToken: visitor.isByToken,
+            role: visitor.role(for: deed)?.rawValue
+                ?? (visitor.isMessenger ? "messenger" : "none"), isByToken: visitor.isByToken,
             what: what, why: visitor.reason, call: call, families: families, shown: shown)
         let log = log
         guard await succeeds(within: .seconds(2), { try await log.note(entry) }) else {

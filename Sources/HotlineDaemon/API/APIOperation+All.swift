@@ -20,7 +20,8 @@ extension APIOperation {
                     Parameter("institution", "Lines of this institution only"),
                 ], reply: RosterWhoDocument.self, refusals: [404, 409]
             ) { door, call async throws(APIFlaw) in try door.onCall(call) },
-        ] + calls + followUps + figures + care + retention + operations
+        ] + calls + followUps + figures + care + retention + messages
+        + operations
 
     private static let instant = JSONSchema.text(format: "date-time")
 
@@ -173,6 +174,27 @@ extension APIOperation {
             body: SubjectRequest.self, reply: PurgeDocument.self, isLocal: true,
             refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.erase(call) },
+    ]
+
+    private static let messages = [
+        APIOperation(
+            .get, "messages", .administer,
+            "How many messages wait, were sent and failed, and the latest failures",
+            reply: OutboxDocument.self
+        ) { door, _ async throws(APIFlaw) in .document(try door.outbox()) },
+        APIOperation(
+            .get, "messages/due", .deliverMessages,
+            "Hands out messages that are to be sent now, each to one asker for five minutes",
+            query: [
+                Parameter(
+                    "limit", "How many, 1 to 16; 16 where it is left out", .whole(1...16))
+            ], reply: DueMessages.self, isLocal: true
+        ) { door, call async throws(APIFlaw) in .document(try await door.dueMessages(call)) },
+        APIOperation(
+            .post, "messages/{id}/outcome", .deliverMessages, "Tells what came of sending one",
+            body: MessageResult.self, reply: MessageResult.self, isLocal: true,
+            refusals: [404, 413]
+        ) { door, call async throws(APIFlaw) in .document(try await door.settleMessage(call)) },
     ]
 
     private static let operations = [

@@ -67,6 +67,7 @@ struct OpenAPI: Encodable {
             description =
                 (operation.deed == .seeStatus
                     ? "For anyone who may ask at all." : "For: \(roles.joined(separator: ", ")).")
+                + (operation.deed == .deliverMessages ? " And for the settings' messenger." : "")
                 + (operation.isLocal ? " On the control socket only." : "")
             let names = operation.path.split(separator: "/").filter { $0.hasPrefix("{") }
                 .map { String($0.dropFirst().dropLast()) }

@@ -10,6 +10,8 @@ struct Visitor: Sendable {
     let isByToken: Bool
     /// Why personal data is read; `nil` where nothing was said.
     var reason: String?
+    /// Whether it is the user that hotline-messenger runs as.
+    var isMessenger = false
 
     /// What is asked of the door.
     enum Deed: CaseIterable, Sendable {
@@ -28,10 +30,13 @@ struct Visitor: Sendable {
         case operate
         /// Tokens, holds, purge, erasure.
         case administer
+        /// Takes messages to send them: the settings' messenger, beside administrators.
+        case deliverMessages
     }
 
     func may(_ deed: Deed) -> Bool {
-        deed == .seeStatus || grants.contains { $0.role.may(deed) }
+        deed == .seeStatus || deed == .deliverMessages && isMessenger
+            || grants.contains { $0.role.may(deed) }
     }
 
     /// The role in which a deed is done: the first of those that allow it.
@@ -78,7 +83,7 @@ extension AccessRole {
             switch deed {
             case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .followUp: true
             case .judgeCalls, .readReports, .exportEvaluation, .readAccessLog, .operate,
-                .administer:
+                .administer, .deliverMessages:
                 false
             }
         case .leader:
@@ -86,25 +91,27 @@ extension AccessRole {
             case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp,
                 .readReports:
                 true
-            case .exportEvaluation, .readAccessLog, .operate, .administer: false
+            case .exportEvaluation, .readAccessLog, .operate, .administer, .deliverMessages: false
             }
         case .consultant, .caseworker:
             switch deed {
             case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp: true
-            case .readReports, .exportEvaluation, .readAccessLog, .operate, .administer: false
+            case .readReports, .exportEvaluation, .readAccessLog, .operate, .administer,
+                .deliverMessages:
+                false
             }
         case .evaluator:
             switch deed {
             case .seeStatus, .readReports, .exportEvaluation: true
             case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .readAccessLog,
-                .operate, .administer:
+                .operate, .administer, .deliverMessages:
                 false
             }
         case .auditor:
             switch deed {
             case .seeStatus, .readAccessLog: true
             case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .readReports,
-                .exportEvaluation, .operate, .administer:
+                .exportEvaluation, .operate, .administer, .deliverMessages:
                 false
             }
         }

@@ -11,6 +11,8 @@ struct Visitors: Sendable {
     /// own user.
     let administrators: [String]
     let access: [AccessEntrySettings]
+    /// The user that hotline-messenger runs as; `nil`: none.
+    let messenger: String?
     let log: CallLog
 
     /// Whoever asks on the control socket; without a role counts are all there is to see.
@@ -30,7 +32,7 @@ struct Visitors: Sendable {
         let grants = access.filter { names.contains($0.who) }.map(\.grant)
         return Visitor(
             who: name, grants: (isAdministrator ? [.administrator] : []) + grants,
-            isByToken: false)
+            isByToken: false, isMessenger: messenger == name)
     }
 
     /// The visitor of a token; `nil` if it is none, or holds no more.

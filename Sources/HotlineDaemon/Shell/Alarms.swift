@@ -16,9 +16,10 @@ final class Alarms: Sendable {
         case selfCallKnown = "self-call-known"
         case signaturesFail = "signatures-fail"
         case numberFails = "number-fails"
+        case messagesFail = "messages-fail"
 
         /// Whether calls may be in danger while it stands.
-        var degrades: Bool { self != .numberFails }
+        var degrades: Bool { self != .numberFails && self != .messagesFail }
     }
 
     struct Alarm: Hashable, Sendable {

@@ -150,7 +150,8 @@ struct NewTry: Service {
     }
 }
 
-/// Forgets delivery ids after seven days, and the keys of studies that have ended.
+/// Forgets delivery ids after seven days, messages after 90, and the keys of studies that have
+/// ended.
 struct DeliveryForgetter: Service {
     let exchange: Exchange
     let clock: DaemonClock
@@ -171,6 +172,13 @@ struct DeliveryForgetter: Service {
             } catch {
                 logger.warning(
                     "Keys of ended studies could not be deleted, trying again in an hour",
+                    metadata: ["error": "\(error)"])
+            }
+            do {
+                try await exchange.log.forgetMessages(endedBefore: clock.now - .days(90))
+            } catch {
+                logger.warning(
+                    "Old messages could not be forgotten, trying again in an hour",
                     metadata: ["error": "\(error)"])
             }
         } while await restUnlessStopped(.hours(1))
