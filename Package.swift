@@ -29,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -74,11 +75,21 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "WebConsole",
+            dependencies: [
+                "HotlineAPI", "HotlineTexts", "OnCallRoster",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            // Compiled in, so that a program needs no folder beside it.
+            resources: [.embedInCode("Assets"), .embedInCode("Templates")],
+            swiftSettings: strict),
         .executableTarget(
             name: "HotlineDaemon",
             dependencies: [
                 "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
-                "HotlineSettings", "HotlineTexts", "OnCallRoster", "Systemd",
+                "HotlineSettings", "HotlineTexts", "OnCallRoster", "Systemd", "WebConsole",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -162,12 +173,20 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "WebConsoleTests",
+            dependencies: [
+                "HotlineAPI", "HotlineTestSupport", "HotlineTexts", "OnCallRoster", "WebConsole",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "HotlineDaemonTests",
             dependencies: [
                 "CSQLite", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
                 "HotlineControl", "HotlineDaemon", "HotlineSettings", "HotlineTestSupport",
-                "HotlineTexts", "OnCallRoster",
+                "HotlineTexts", "OnCallRoster", "WebConsole",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -122,7 +122,7 @@ extension CallQuery {
                 SELECT * FROM (SELECT DISTINCT c.call_id, c.began FROM call c \(part.join)
                 WHERE \(clause) \(order))
                 """)
-            all += [part.value] + values + [.number(rows)]
+            all += part.values + values + [.number(rows)]
         }
         let found = selects.map { "SELECT call_id FROM (\($0))" }.joined(separator: "\nUNION ")
         return (

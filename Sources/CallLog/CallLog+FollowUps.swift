@@ -47,6 +47,8 @@ package struct FollowUpQuery: Hashable, Sendable {
     package var isOpen: Bool?
     package var owner: String?
     package var institution: InstitutionID?
+    /// Of these kinds only; empty: of all.
+    package var kinds: Set<FollowUpKind> = []
     /// What the asker may see: theirs, and those of their institutions' and families' calls.
     package var scope = CallScope.all
     /// Rows of a page, 1 to `mostRows`.
@@ -141,6 +143,11 @@ extension FollowUpQuery {
             conditions.append("c.institution = ?")
             values.append(.coded(institution))
         }
+        if !kinds.isEmpty {
+            let words = kinds.map(\.rawValue).sorted()
+            conditions.append("u.kind IN (\(words.map { _ in "?" }.joined(separator: ", ")))")
+            values += words.map { .text($0) }
+        }
         if let after {
             conditions.append(
                 "(u.deadline, u.id) > (SELECT deadline, id FROM follow_up WHERE id = ?)")
@@ -167,7 +174,7 @@ extension FollowUpQuery {
                 SELECT u.id FROM follow_up u \(part.join) call c ON c.call_id = u.call_id
                 WHERE \(clause) \(order))
                 """)
-            all += [part.value] + values + [.number(rows)]
+            all += part.values + values + [.number(rows)]
         }
         return (
             "\(LoggedFollowUp.select)\nWHERE u.id IN (\(selects.joined(separator: "\nUNION ")))\n\(order)",

@@ -14,7 +14,7 @@ struct Hotlinectl: ParsableCommand {
             RosterCommand.self, RouteCommand.self, StatusCommand.self, CallsCommand.self,
             FollowUpsCommand.self, ReportCommand.self, ExportCommand.self, RehearseCommand.self,
             LogCommand.self,
-            SubjectCommand.self, AccessCommand.self, TokenCommand.self, GatewayCommand.self,
-            DoctorCommand.self,
+            SubjectCommand.self, AccessCommand.self, TokenCommand.self, SessionCommand.self,
+            GatewayCommand.self, DoctorCommand.self,
         ])
 }

@@ -12,6 +12,7 @@ import OnCallRoster
 import ServiceLifecycle
 import Systemd
 import UnixSignals
+import WebConsole
 
 /// Builds everything once, in the order in which one thing needs another, and runs it.
 struct Daemon {
@@ -158,6 +159,7 @@ struct Daemon {
             visitors: Visitors(
                 administrators: settings.administrators, access: settings.access,
                 messenger: settings.messenger?.user, log: exchange.log))
+        let console = console(door)
         let (sockets, addresses) = try publicSockets()
         let logger = logger
         let readiness = Readiness(sockets: 1 + sockets.count) {
@@ -205,9 +207,14 @@ struct Daemon {
             HTTPListener(
                 socket: socket, gate: gate, logger: logger, listening: listening,
                 respond: { request, peer in
-                    request.uri.path.hasPrefix(APIDoor.prefix)
-                        ? await door.respond(toTokenOf: request, peer)
-                        : await doors.respond(request, peer)
+                    let path = request.uri.path
+                    if path.hasPrefix(APIDoor.prefix) {
+                        return await door.respond(toTokenOf: request, peer)
+                    }
+                    if let console, ConsoleDoor.owns(path) {
+                        return await console.respond(request, peer)
+                    }
+                    return await doors.respond(request, peer)
                 })
         }
         let group = ServiceGroup(
@@ -217,6 +224,33 @@ struct Daemon {
                     .map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
+    }
+
+    /// The pages for people, where the settings have them. Nothing that is wrong with them keeps
+    /// calls from being answered.
+    private func console(_ door: APIDoor) -> ConsoleDoor? {
+        guard let console = settings.console else { return nil }
+        do {
+            let secrets =
+                console.proxy == nil
+                ? []
+                : try Credentials(folder: settings.credentialsDirectory).consoleProxySecrets()
+            if console.proxy != nil, secrets.isEmpty {
+                logger.critical(
+                    "The console's proxy has no secret: what it says of users is not believed",
+                    metadata: ["credential": "\(ConsoleSettings.Proxy.credential)"])
+            }
+            return ConsoleDoor(
+                api: door, settings: console, pages: try ConsolePages(),
+                messages: settings.messenger.map { _ in
+                    SignInOutbox(log: door.log, clock: clock, logger: logger)
+                },
+                proxySecrets: secrets, logger: logger)
+        } catch {
+            logger.critical(
+                "The console cannot be served, ignoring", metadata: ["problem": "\(error)"])
+            return nil
+        }
     }
 
     /// Without a log the daemon ends after a while, if somebody starts it again.

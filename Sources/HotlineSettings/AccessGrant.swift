@@ -85,7 +85,17 @@ extension AccessRole {
 
 /// What one entry of the settings' `access` grants, and to whom.
 package struct AccessEntrySettings: Hashable, Sendable {
-    /// A Unix user, or a group with a prefixed `@`.
+    /// A Unix user, a group with a prefixed `@`, or a user of the console's proxy.
     package let who: String
     package let grant: AccessGrant
+    /// Who of the roster signs in to it by a link, as `professional:ID` or `contact:ID`; `nil`:
+    /// nobody.
+    package let signIn: String?
+}
+
+extension AccessGrant {
+    /// Whose own the grant is, as `professional:ID` or `contact:ID`.
+    var subject: String? {
+        professional.map { "professional:\($0)" } ?? contact.map { "contact:\($0)" }
+    }
 }

@@ -55,7 +55,8 @@ private enum SettingsFlags {
             + SettingsFile.controlKeys.map { "control-\($0)" }
             + SettingsFile.retentionKeys.map { "retention-\($0)" }
             + SettingsFile.reportKeys.map { "report-\($0)" }
-            + SettingsFile.consoleKeys.map { "console-\($0)" }
+            + SettingsFile.consoleKeys.filter { $0 != "proxy" }.map { "console-\($0)" }
+            + SettingsFile.consoleProxyKeys.map { "console-proxy-\($0)" }
             + SettingsFile.messengerKeys.map { "messenger-\($0)" }
             + SettingsFile.smsKeys.map { "messenger-sms-\($0)" }
             + gateways.flatMap { gateway in

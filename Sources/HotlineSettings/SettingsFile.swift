@@ -23,10 +23,11 @@ struct SettingsFile {
     ]
     static let logKeys = ["deadline"]
     static let controlKeys = ["administrators"]
-    static let accessKeys = ["role", "professional", "contact", "institutions"]
+    static let accessKeys = ["role", "professional", "contact", "institutions", "sign-in"]
     static let retentionKeys = ["personal", "working-time", "access-log", "paused"]
     static let reportKeys = ["targets", "baseline", "smallest-cell", "prices"]
-    static let consoleKeys = ["public-url"]
+    static let consoleKeys = ["public-url", "session-hours", "proxy"]
+    static let consoleProxyKeys = ["addresses", "user-header", "secret-header"]
     static let messengerKeys = [
         "user", "kinds", "from", "sendmail", "administrator", "remind-before", "confirm-duty",
         "confirm-within", "digest-at",
@@ -106,7 +107,14 @@ struct SettingsFile {
                 readGroup(value, name, known: CodeLists.List.allCases.map(\.rawValue))
             case "retention": readGroup(value, name, known: SettingsFile.retentionKeys)
             case "report": readGroup(value, name, known: SettingsFile.reportKeys)
-            case "console": readGroup(value, name, known: SettingsFile.consoleKeys)
+            case "console":
+                for (key, value) in entries(value, "'console'", known: SettingsFile.consoleKeys) {
+                    if key == "proxy" {
+                        readGroup(value, "console.proxy", known: SettingsFile.consoleProxyKeys)
+                    } else {
+                        readValue(value, "console.\(key)")
+                    }
+                }
             case "messenger":
                 let known = SettingsFile.messengerKeys + ["sms"]
                 for (key, value) in entries(value, "'messenger'", known: known) {

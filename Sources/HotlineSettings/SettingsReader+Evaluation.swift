@@ -128,8 +128,31 @@ extension SettingsReader {
             if let problem = checked.problem {
                 fail("\(key).role", "access of '\(who)': \(problem)", fix: "see docs/access.md")
             }
-            return checked.grant.map { AccessEntrySettings(who: who, grant: $0) }
+            let named = signIn("\(key).sign-in", one("sign-in"), of: checked.grant)
+            return checked.grant.map {
+                AccessEntrySettings(who: who, grant: $0, signIn: $0.subject ?? named)
+            }
         }
+    }
+
+    /// Who of the roster has a grant that names nobody of it.
+    private mutating func signIn(_ key: String, _ word: String?, of grant: AccessGrant?) -> String?
+    {
+        guard let word else { return nil }
+        if let subject = grant?.subject {
+            fail(key, "'sign-in' says again who \(subject) is", fix: "leave it out")
+            return nil
+        }
+        let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, ["professional", "contact"].contains(String(parts[0])),
+            Identifier<AccessGrant>.isWellFormed(parts[1])
+        else {
+            fail(
+                key, "'\(key)' is '\(word)'",
+                fix: "write professional:ID or contact:ID, with an id of the roster")
+            return nil
+        }
+        return word
     }
 
     private mutating func choice(_ key: String, _ word: String?, _ known: [String]) -> String? {

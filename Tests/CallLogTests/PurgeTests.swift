@@ -204,7 +204,7 @@ import Testing
                 try await log.note(
                     AccessEntry(
                         at: Talk.start + .days(days), who: "root", role: "administrator",
-                        isByToken: false, what: "calls", why: why, call: nil, families: [],
+                        door: .control, what: "calls", why: why, call: nil, families: [],
                         shown: 1))
             }
             let done = try await log.purge(policy(now), by: "root", at: now, isDry: false)

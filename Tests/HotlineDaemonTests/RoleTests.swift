@@ -23,6 +23,7 @@ import Testing
                 ("get /status", "status", nil, all),
                 ("get /openapi.json", "openapi.json", nil, all),
                 ("get /on-call", "on-call", nil, readers),
+                ("get /duty-board", "duty-board", nil, readers),
                 ("get /calls", "calls", nil, readers),
                 ("get /calls/{call}", "calls/none", nil, readers),
                 ("get /calls/{call}/note", "calls/none/note", nil, readers),
@@ -42,6 +43,8 @@ import Testing
                 // Tokens are made where the kernel says who asks.
                 ("post /tokens", "tokens", #"{"name":"x","role":"auditor"}"#, []),
                 ("post /tokens/{id}/revocation", "tokens/999/revocation", "{}", administrators),
+                ("get /sessions", "sessions", nil, administrators),
+                ("post /sessions/{id}/revocation", "sessions/999/revocation", "{}", administrators),
                 ("get /backups", "backups", nil, administrators),
                 ("post /backups", "backups", "{}", []),
                 ("post /log/purge", "log/purge", "{}", []),

@@ -178,7 +178,8 @@ def settings():
         raise SystemExit(f"{CODES}: no enum List; mend this check")
     groups = {"log": listed("logKeys"), "control": listed("controlKeys"), "retention": listed("retentionKeys"),
               "report": listed("reportKeys"), "call-facts": set(cases.group(1).split(", ")),
-              "console": listed("consoleKeys"), "messenger": listed("messengerKeys"), "messenger.sms": listed("smsKeys")}
+              "console": listed("consoleKeys") - {"proxy"}, "console.proxy": listed("consoleProxyKeys"),
+              "messenger": listed("messengerKeys"), "messenger.sms": listed("smsKeys")}
     dotted = {f"{group}.{key}" for group, keys in groups.items() for key in keys}
     return (listed("keys") - GROUPS) | dotted | listed("gatewayKeys") | listed("accessKeys")
 

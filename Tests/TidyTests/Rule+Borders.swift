@@ -109,9 +109,10 @@ extension Rule {
         "HotlineAPI": [],
         "HotlineSettings": ["OnCallRoster"],
         "HotlineTexts": [],
+        "WebConsole": ["HotlineAPI", "HotlineTexts", "OnCallRoster"],
         "HotlineDaemon": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
-            "HotlineTexts", "OnCallRoster", "Systemd",
+            "HotlineTexts", "OnCallRoster", "Systemd", "WebConsole",
         ],
         "HotlineControl": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",

@@ -48,7 +48,8 @@ extension CallLog {
             try connection.rows(composed: sql, rest) { row throws(LogError) in
                 LoggedAccess(
                     id: row.integer(0), at: try row.instant(1), who: row.text(2) ?? "",
-                    role: row.text(3) ?? "", isByToken: row.text(4) == "token",
+                    role: row.text(3) ?? "",
+                    door: try row.required(4) { AccessDoor(rawValue: $0) },
                     what: row.text(5) ?? "", shown: Int(row.integer(6)), why: row.text(7),
                     call: row.isNull(8) ? nil : CallKey(row: row, from: 8))
             }
@@ -58,13 +59,23 @@ extension CallLog {
     }
 }
 
+/// By which way personal data was read.
+package enum AccessDoor: String, CaseIterable, Sendable {
+    /// The control socket.
+    case control
+    /// TCP, with a bearer token.
+    case token
+    /// The console, in a session.
+    case console
+}
+
 /// One read of personal data: who, when, what, why.
 package struct AccessEntry: Hashable, Sendable {
     package let at: Instant
-    /// A Unix user's name, or a token's.
+    /// A Unix user's name, a token's, or the settings' name of who is in a session.
     package let who: String
     package let role: String
-    package let isByToken: Bool
+    package let door: AccessDoor
     /// What was read, in a word: `calls`, `call`, `follow-ups` and the like.
     package let what: String
     package let why: String?
@@ -75,13 +86,13 @@ package struct AccessEntry: Hashable, Sendable {
     package let shown: Int
 
     package init(
-        at: Instant, who: String, role: String, isByToken: Bool, what: String, why: String?,
+        at: Instant, who: String, role: String, door: AccessDoor, what: String, why: String?,
         call: CallKey? = nil, families: Set<FamilyID> = [], shown: Int
     ) {
         self.at = at
         self.who = who
         self.role = role
-        self.isByToken = isByToken
+        self.door = door
         self.what = what
         self.why = why
         self.call = call
@@ -96,7 +107,7 @@ package struct LoggedAccess: Hashable, Sendable {
     package let at: Instant
     package let who: String
     package let role: String
-    package let isByToken: Bool
+    package let door: AccessDoor
     package let what: String
     package let shown: Int
     /// `nil` where none was given, or retention took it.
@@ -136,7 +147,7 @@ extension Connection {
             """,
             [
                 .moment(access.at), .text(access.who), .text(access.role),
-                .text(access.isByToken ? "token" : "control"), .text(access.what),
+                .coded(access.door), .text(access.what),
                 .coded(access.call?.gateway), .optional(access.call?.call),
                 .number(access.shown),
             ])

@@ -39,6 +39,15 @@ extension CallLog {
         }
     }
 
+    /// The token of a number, whether it still holds or not.
+    package func token(_ id: Int64) throws(LogError) -> StoredToken? {
+        try reader.ask { connection throws(LogError) -> StoredToken? in
+            try connection.tokens(
+                "SELECT \(StoredToken.columns) FROM token WHERE id = ?", [.integer(id)]
+            ).first
+        }
+    }
+
     /// The token of a hash, whether it still holds or not.
     package func token(sha256: [UInt8]) throws(LogError) -> StoredToken? {
         try reader.ask { connection throws(LogError) -> StoredToken? in

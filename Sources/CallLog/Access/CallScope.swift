@@ -1,4 +1,4 @@
-import CallRouting
+package import CallRouting
 package import OnCallRoster
 
 /// Which calls somebody may see: those of which one of the parts is true.
@@ -14,6 +14,8 @@ package struct CallScope: Hashable, Sendable {
     package var familiesWhenNoted: Set<FamilyID> = []
     /// Consultants and caseworkers who rang the hotline, and who own follow-ups.
     package var contacts: Set<ContactID> = []
+    /// These calls: a leg that still rings has no row yet by which its professional would be found.
+    package var calls: Set<CallKey> = []
 
     package init() {}
 
@@ -32,6 +34,7 @@ package struct CallScope: Hashable, Sendable {
         families.formUnion(other.families)
         familiesWhenNoted.formUnion(other.familiesWhenNoted)
         contacts.formUnion(other.contacts)
+        calls.formUnion(other.calls)
     }
 }
 
@@ -40,14 +43,14 @@ struct ScopePart {
     /// What is joined for the condition's sake; of follow-ups: how their calls are joined.
     let join: String
     let condition: String
-    let value: SQLValue
+    let values: [SQLValue]
 }
 
 extension CallScope {
     /// One part for each id, so that each is found in the order of time; none for all calls.
     var parts: [ScopePart] {
         func part(_ condition: String, _ value: String, join: String = "") -> ScopePart {
-            ScopePart(join: join, condition: condition, value: .text(value))
+            ScopePart(join: join, condition: condition, values: [.text(value)])
         }
         let rung = "JOIN leg s ON s.call_id = c.call_id"
         let family = "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)"
@@ -65,13 +68,18 @@ extension CallScope {
                     join: "JOIN call_note o ON o.call_id = c.call_id AND o.caseworker = 1")
             }
             + contacts.sorted().map { part("c.contact = ?", $0.rawValue) }
+            + calls.sorted().map { key in
+                ScopePart(
+                    join: "", condition: "c.gateway = ? AND c.call = ?",
+                    values: [.coded(key.gateway), .text(key.call)])
+            }
     }
 
     /// As `parts`, of follow-ups: an owner's own, and those of calls of one's own families and
     /// institutions. A family has few calls; the follow-ups of others are gone through by deadline.
     var followUpParts: [ScopePart] {
         func part(_ condition: String, _ value: String, join: String = "CROSS JOIN") -> ScopePart {
-            ScopePart(join: join, condition: condition, value: .text(value))
+            ScopePart(join: join, condition: condition, values: [.text(value)])
         }
         let family = "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)"
         let owner = "coalesce(u.professional, u.contact) = ?"

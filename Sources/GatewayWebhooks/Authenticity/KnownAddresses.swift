@@ -13,10 +13,22 @@ package struct KnownAddresses: Sendable {
 
     /// Whether the request comes from one of them.
     func contain(senderOf webhook: Webhook) -> Bool {
-        let peer = KnownAddresses.plain(webhook.peer)
-        let forwarded = webhook.all("x-forwarded-for").flatMap { $0.split(separator: ",") }.last
-        guard proxies.contains(peer), let forwarded else { return addresses.contains(peer) }
-        return addresses.contains(KnownAddresses.plain(String(trimmed(forwarded))))
+        addresses.contains(
+            sender(peer: webhook.peer, forwardedFor: webhook.all("x-forwarded-for")))
+    }
+
+    /// Whether an address is one of them.
+    package func contain(_ address: String) -> Bool {
+        addresses.contains(KnownAddresses.plain(address))
+    }
+
+    /// Whose request it is: behind a proxy of ours the last whom `X-Forwarded-For` names, else the
+    /// peer's own; in canonical text.
+    package func sender(peer: String, forwardedFor fields: [String]) -> String {
+        let peer = KnownAddresses.plain(peer)
+        let forwarded = fields.flatMap { $0.split(separator: ",") }.last
+        guard proxies.contains(peer), let forwarded else { return peer }
+        return KnownAddresses.plain(String(trimmed(forwarded)))
     }
 
     /// An address in its canonical text, without a port; an IPv4 address in IPv6's clothes is one all

@@ -1,11 +1,11 @@
 /// The fields of a form (application/x-www-form-urlencoded), in the order in which they came.
 ///
 /// Bytes, not texts: a signature is taken over what was sent, whether or not it is UTF-8.
-struct FormFields: Sendable {
+package struct FormFields: Sendable {
     private(set) var fields: [(name: [UInt8], value: [UInt8])] = []
 
     /// Reads a body or a query. Plus is a space, `%XX` a byte; anything else stands for itself.
-    init(_ bytes: some Sequence<UInt8>) {
+    package init(_ bytes: some Sequence<UInt8>) {
         var name: [UInt8] = []
         var value: [UInt8]?
         func decoded(_ raw: [UInt8]) -> [UInt8] { FormFields.decoded(raw) }
@@ -61,7 +61,7 @@ struct FormFields: Sendable {
 
     /// The first value of a field as a text, what is no UTF-8 in it replaced; `nil` without one or
     /// with an empty one.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         let bytes = fields.first { $0.name.elementsEqual(name.utf8) }?.value ?? []
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }

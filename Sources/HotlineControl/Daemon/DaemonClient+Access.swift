@@ -12,6 +12,13 @@ extension DaemonClient {
         try ask("POST", "/api/v1/tokens", body: DaemonClient.document(of: request))
     }
 
+    /// The sessions of the console that are kept.
+    func sessions() throws(Failure) -> JSONDocument { try ask("GET", "/api/v1/sessions") }
+
+    func revokeSession(_ id: Int) throws(Failure) -> JSONDocument {
+        try ask("POST", "/api/v1/sessions/\(id)/revocation")
+    }
+
     func noteBackup(_ record: BackupRecord) throws(Failure) -> JSONDocument {
         try ask("POST", "/api/v1/backups", body: DaemonClient.document(of: record))
     }

@@ -9,7 +9,7 @@ import OnCallRoster
 // Who may read what, and who has.
 
 extension APIDoor {
-    func accesses(_ call: APICall) async throws(APIFlaw) -> Response {
+    func accesses(_ call: APICall) async throws(APIFlaw) -> AccessList {
         var query = AccessQuery()
         query.from = try call.target.instant("from")
         query.to = try call.target.instant("to")
@@ -23,20 +23,19 @@ extension APIDoor {
         try await noteRead(
             "access-log", by: call.visitor, as: .readAccessLog,
             of: Set([query.family].compactMap { $0 }), shown: page.accesses.count)
-        return .document(
-            AccessList(
-                accesses: page.accesses.map { AccessList.Access($0) },
-                next: page.next.map(String.init)))
+        return AccessList(
+            accesses: page.accesses.map { AccessList.Access($0) },
+            next: page.next.map(String.init))
     }
 
-    func tokens() throws(APIFlaw) -> Response {
+    func tokens() throws(APIFlaw) -> TokenList {
         let tokens = try reading { () throws(LogError) in try log.tokens() }
         let now = clock.now
-        return .document(TokenList(tokens: tokens.map { TokenList.Token($0, now: now) }))
+        return TokenList(tokens: tokens.map { TokenList.Token($0, now: now) })
     }
 
     /// 256 bits from the system's generator; only its hash is kept.
-    func makeToken(_ call: APICall) async throws(APIFlaw) -> Response {
+    func makeToken(_ call: APICall) async throws(APIFlaw) -> NewTokenDocument {
         let wanted = try await call.body(TokenRequest.self, as: "token: {\"name\",\"role\"}")
         let name = wanted.name
         guard !name.isEmpty, name.count <= 100, name.allSatisfy({ !$0.isNewline }) else {
@@ -63,11 +62,7 @@ extension APIDoor {
         } else {
             expires = now.wholeSecond + .days(90)
         }
-        let token =
-            "akt_"
-            + Data((0..<32).map { _ in UInt8.random(in: 0...255) })
-            .base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
+        let token = "akt_" + freshSecret()
         let id = try await writing { () async throws(LogError) in
             try await log.add(
                 NewToken(
@@ -76,10 +71,8 @@ extension APIDoor {
                     institutions: grant.institutions.sorted(), made: now,
                     madeBy: call.visitor.who, expires: expires))
         }
-        return .document(
-            NewTokenDocument(
-                id: Int(id), token: token, name: name, expires: expires.description),
-            status: 201)
+        return NewTokenDocument(
+            id: Int(id), token: token, name: name, expires: expires.description)
     }
 
     /// A grant of whom the roster does not know would show nothing, and nobody would know why.
@@ -103,7 +96,7 @@ extension APIDoor {
         }
     }
 
-    func revokeToken(_ call: APICall) async throws(APIFlaw) -> Response {
+    func revokeToken(_ call: APICall) async throws(APIFlaw) -> TokenList {
         let name = call.parameters[0]
         let now = clock.now
         let isRevoked = try await writing { () async throws(LogError) in
@@ -121,7 +114,7 @@ extension AccessList.Access {
     init(_ access: LoggedAccess) {
         self.init(
             at: access.at.description, who: access.who, role: access.role,
-            door: access.isByToken ? "token" : "control", what: access.what,
+            door: access.door.rawValue, what: access.what,
             call: access.call?.call, gateway: access.call?.gateway.rawValue,
             shown: access.shown, why: access.why)
     }

@@ -6,17 +6,16 @@ import OnCallRoster
 // Copies of the log: made beside the daemon, which keeps in mind where they are.
 
 extension APIDoor {
-    func backups(status: Int = 200) throws(APIFlaw) -> Response {
+    func backups() throws(APIFlaw) -> BackupList {
         let known = try reading { () throws(LogError) in try log.backups() }
-        return .document(
-            BackupList(
-                backups: known.map {
-                    BackupList.Backup(
-                        path: $0.path, made: $0.made.wholeSecond.description, head: $0.head.text)
-                }), status: status)
+        return BackupList(
+            backups: known.map {
+                BackupList.Backup(
+                    path: $0.path, made: $0.made.wholeSecond.description, head: $0.head.text)
+            })
     }
 
-    func noteBackup(_ call: APICall) async throws(APIFlaw) -> Response {
+    func noteBackup(_ call: APICall) async throws(APIFlaw) -> BackupList {
         let record = try await call.body(
             BackupRecord.self, as: "backup: {\"path\",\"head\",\"deleted\"}")
         guard record.path.hasPrefix("/"), !record.path.contains("\0") else {
@@ -34,6 +33,6 @@ extension APIDoor {
             try await log.note(
                 KnownBackup(path: record.path, made: now, head: head), deleted: record.deleted)
         }
-        return try backups(status: 201)
+        return try backups()
     }
 }

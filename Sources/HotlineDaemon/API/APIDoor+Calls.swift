@@ -6,9 +6,10 @@ import HummingbirdCore
 import OnCallRoster
 
 extension APIDoor {
-    func calls(_ call: APICall) async throws(APIFlaw) -> Response {
+    func calls(_ call: APICall) async throws(APIFlaw) -> CallList {
         var query = try CallQuery(call.target)
         query.scope = call.visitor.scope(for: .readCalls, in: rosters.inForce?.roster)
+        query.scope.calls = ringing(query.scope.professionals)
         let asked = query
         let page =
             if let figure = call.target.query["in"] {
@@ -19,10 +20,9 @@ extension APIDoor {
         try await noteRead(
             "calls", by: call.visitor, as: .readCalls,
             of: Set(page.calls.compactMap(\.family)), shown: page.calls.count)
-        return .document(
-            CallList(
-                calls: page.calls.map { HotlineAPI.CallSummary($0) },
-                next: page.next.map(String.init)))
+        return CallList(
+            calls: page.calls.map { HotlineAPI.CallSummary($0) },
+            next: page.next.map(String.init))
     }
 
     /// The calls that a figure of a report counts; the figures' thread looks for them.
@@ -44,14 +44,23 @@ extension APIDoor {
         }
     }
 
-    func call(_ call: APICall) async throws(APIFlaw) -> Response {
+    func call(_ call: APICall) async throws(APIFlaw) -> HotlineAPI.CallStory {
         let story = try story(call, call.target.query["gateway"], as: .readCalls)
         try needReason(call.visitor, for: story)
         try await noteRead(
             "call", by: call.visitor, as: .readCalls, call: story.summary.key,
             of: Set([story.summary.family].compactMap { $0 }), shown: 1)
-        let hasLogInHand = call.visitor.isAdministrator && !call.visitor.isByToken
-        return .document(HotlineAPI.CallStory(story, tellsFamilies: hasLogInHand))
+        let hasLogInHand = call.visitor.isAdministrator && call.visitor.door == .control
+        return HotlineAPI.CallStory(story, tellsFamilies: hasLogInHand)
+    }
+
+    /// Open calls in which one of these is rung, or was.
+    private func ringing(_ professionals: Set<ProfessionalID>) -> Set<CallKey> {
+        guard !professionals.isEmpty else { return [] }
+        let calls = exchange.switchboard.openCalls.filter { call in
+            call.legs.contains { $0.professional.map(professionals.contains) ?? false }
+        }
+        return Set(calls.map(\.key))
     }
 
     /// As `story(of:_:for:as:)`, of the call in the path.
@@ -66,10 +75,11 @@ extension APIDoor {
         guard settings.accessNeedsReason, visitor.reason == nil,
             !visitor.ownCalls.shows(story)
         else { return }
-        throw APIFlaw("say why this call is read: --reason, or the header Access-Reason")
+        throw APIFlaw(
+            "say why this call is read: --reason, or the header Access-Reason", lacksReason: true)
     }
 
-    func onCall(_ call: APICall) throws(APIFlaw) -> Response {
+    func onCall(_ call: APICall) throws(APIFlaw) -> RosterWhoDocument {
         guard let inForce = rosters.inForce else {
             throw APIFlaw("no roster is in force", status: 409)
         }
@@ -84,21 +94,20 @@ extension APIDoor {
             else { throw APIFlaw("the roster has no institution '\(name)'", status: 404) }
             lines = institution.lines
         }
-        return .document(
-            RosterWhoDocument(
-                at: at.description,
-                lines: lines.map { line in
-                    let duty = inForce.duty.duty(of: line.id)
-                    let held = duty.duty(at: at)
-                    let until = held.flatMap {
-                        duty.end(of: $0, knownUntil: inForce.duty.span.end)
-                    }
-                    return RosterWhoDocument.Line(
-                        institution: line.id.institution?.rawValue,
-                        municipality: line.id.municipality?.rawValue,
-                        line: line.id.name.rawValue, professional: held?.professional.rawValue,
-                        until: until?.description)
-                }))
+        return RosterWhoDocument(
+            at: at.description,
+            lines: lines.map { line in
+                let duty = inForce.duty.duty(of: line.id)
+                let held = duty.duty(at: at)
+                let until = held.flatMap {
+                    duty.end(of: $0, knownUntil: inForce.duty.span.end)
+                }
+                return RosterWhoDocument.Line(
+                    institution: line.id.institution?.rawValue,
+                    municipality: line.id.municipality?.rawValue,
+                    line: line.id.name.rawValue, professional: held?.professional.rawValue,
+                    until: until?.description)
+            })
     }
 }
 

@@ -8,7 +8,7 @@ import OnCallRoster
 // Data sets for evaluators: made pseudonymous and coarse here, so that nobody who asks has more.
 
 extension APIDoor {
-    func exportEvaluation(_ call: APICall) async throws(APIFlaw) -> Response {
+    func exportEvaluation(_ call: APICall) async throws(APIFlaw) -> EvaluationDocument {
         let question = try await call.body(
             EvaluationQuestion.self, as: "question: {\"from\",\"to\"}")
         guard let from = CivilDate(question.from), let to = CivilDate(question.to) else {
@@ -46,10 +46,9 @@ extension APIDoor {
         try await noteRead(
             "evaluation-export", by: call.visitor, as: .exportEvaluation, of: data.families,
             shown: data.calls)
-        return .document(
-            EvaluationDocument(
-                data, asked, reports: reports, study: study.map { ($0.name, $0.ends) },
-                version: Hotlined.versionText))
+        return EvaluationDocument(
+            data, asked, reports: reports, study: study.map { ($0.name, $0.ends) },
+            version: Hotlined.versionText)
     }
 
     private struct Study {

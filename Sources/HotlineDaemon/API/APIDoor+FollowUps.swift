@@ -7,10 +7,10 @@ import HotlineSettings
 import HummingbirdCore
 import OnCallRoster
 
-// What a call leaves to be done, over the control socket.
+// What a call leaves to be done.
 
 extension APIDoor {
-    func followUps(_ call: APICall) async throws(APIFlaw) -> Response {
+    func followUps(_ call: APICall) async throws(APIFlaw) -> FollowUpList {
         var query = try FollowUpQuery(call.target)
         query.scope = call.visitor.scope(for: .followUp, in: rosters.inForce?.roster)
         let asked = query
@@ -22,15 +22,14 @@ extension APIDoor {
         let overdue = Set(
             exchange.switchboard.callbacks.overdue(now: now, monotonic: clock.monotonic)
                 .map(\.key))
-        return .document(
-            FollowUpList(
-                followUps: page.followUps.map {
-                    FollowUpFacts($0, now: now, isOverdue: overdue.contains($0.key))
-                },
-                next: page.next.map(String.init)))
+        return FollowUpList(
+            followUps: page.followUps.map {
+                FollowUpFacts($0, now: now, isOverdue: overdue.contains($0.key))
+            },
+            next: page.next.map(String.init))
     }
 
-    func addFollowUp(_ call: APICall) async throws(APIFlaw) -> Response {
+    func addFollowUp(_ call: APICall) async throws(APIFlaw) -> FollowUpFacts {
         let addition = try await call.body(
             FollowUpAddition.self, as: "follow-up: {\"call\",\"owner\",\"deadline\"}")
         let story = try story(
@@ -48,7 +47,7 @@ extension APIDoor {
             on: key, by: call.visitor)
     }
 
-    func changeFollowUp(_ call: APICall, isDone: Bool) async throws(APIFlaw) -> Response {
+    func changeFollowUp(_ call: APICall, isDone: Bool) async throws(APIFlaw) -> FollowUpFacts {
         let change = try await call.body(
             FollowUpChange.self, as: "change: {\"owner\"} or {\"how\"}")
         let known = try followUp(call)
@@ -124,7 +123,7 @@ extension APIDoor {
             ofWorkingDay: 1, after: clock.now, in: roster?.zone ?? .danish)
     }
 
-    func noteOf(_ call: APICall) async throws(APIFlaw) -> Response {
+    func noteOf(_ call: APICall) async throws(APIFlaw) -> NotedCall {
         let story = try story(call, call.target.query["gateway"], as: .noteCalls)
         try needReason(call.visitor, for: story)
         return try await noted(story, story.facts, for: call.visitor)
@@ -132,7 +131,7 @@ extension APIDoor {
 
     /// Writes down what a person says of a call; answers with all that stands in its note, and all
     /// that the call leaves to be done.
-    func note(_ call: APICall) async throws(APIFlaw) -> Response {
+    func note(_ call: APICall) async throws(APIFlaw) -> NotedCall {
         let note = try await call.body(CallNote.self, as: "note: {\"themes\",\"follow_up\"}")
         let story = try story(call, note.gateway, as: .noteCalls)
         let key = try leavingWork(story)
@@ -157,16 +156,15 @@ extension APIDoor {
 
     private func noted(
         _ story: LoggedStory, _ facts: CallFacts?, for visitor: Visitor
-    ) async throws(APIFlaw) -> Response {
+    ) async throws(APIFlaw) -> NotedCall {
         let (key, now) = (story.summary.key, clock.now)
         try await noteRead(
             "note", by: visitor, as: .noteCalls, call: key,
             of: Set([story.summary.family].compactMap { $0 }), shown: 1)
         let all = try reading { () throws(LogError) in try log.followUps(of: key) }
-        return .document(
-            NotedCall(
-                call: key.call, gateway: key.gateway.rawValue, note: facts.map { NoteFacts($0) },
-                followUps: all.map { FollowUpFacts($0, now: now) }))
+        return NotedCall(
+            call: key.call, gateway: key.gateway.rawValue, note: facts.map { NoteFacts($0) },
+            followUps: all.map { FollowUpFacts($0, now: now) })
     }
 
     /// The note in codes of the settings; `nil` where it says nothing.
@@ -213,15 +211,14 @@ extension APIDoor {
         return codes
     }
 
-    func noteCodes() -> Response {
+    func noteCodes() -> NoteCodes {
         let lists = settings.codeLists
         func codes(_ list: [CodeLists.Code]) -> [NoteCodes.Code] {
             list.map { NoteCodes.Code(code: $0.code, words: $0.words) }
         }
-        return .document(
-            NoteCodes(
-                theme: codes(lists.theme), done: codes(lists.done), went: codes(lists.went),
-                otherwise: codes(lists.otherwise)))
+        return NoteCodes(
+            theme: codes(lists.theme), done: codes(lists.done), went: codes(lists.went),
+            otherwise: codes(lists.otherwise))
     }
 
     private func take(_ action: FollowUpAction, on call: CallKey) async throws(APIFlaw) {
@@ -234,10 +231,9 @@ extension APIDoor {
 
     private func act(
         _ action: FollowUpAction, on call: CallKey, by visitor: Visitor
-    ) async throws(APIFlaw) -> Response {
+    ) async throws(APIFlaw) -> FollowUpFacts {
         try await take(action, on: call)
         let all = try reading { () throws(LogError) in try log.followUps(of: call) }
-        let isAdded = if case .add = action { true } else { false }
         let number = action.number ?? all.last?.key.number
         guard let known = all.first(where: { $0.key.number == number }) else {
             throw APIFlaw("the follow-up was not found again", status: 500)
@@ -245,7 +241,7 @@ extension APIDoor {
         try await noteRead(
             "follow-up", by: visitor, as: .followUp, call: call,
             of: Set([known.family].compactMap { $0 }), shown: 1)
-        return .document(FollowUpFacts(known, now: clock.now), status: isAdded ? 201 : 200)
+        return FollowUpFacts(known, now: clock.now)
     }
 }
 

@@ -7,10 +7,10 @@ import OnCallRoster
 
 extension APIDoor {
     /// What the daemon knows of one gateway.
-    func gateway(_ call: APICall) async -> Response {
+    func gateway(_ call: APICall) async throws(APIFlaw) -> GatewayFacts {
         let name = call.parameters[0]
         guard let settings = settings.gateways.first(where: { $0.name == name }) else {
-            return .problem(404, "Not Found", "the settings have no gateway '\(name)'")
+            throw APIFlaw("the settings have no gateway '\(name)'", status: 404)
         }
         await watch.lookApart()
         let seen = health.sightings[GatewayName(rawValue: name)]
@@ -18,14 +18,13 @@ extension APIDoor {
             Status.Alarm(
                 code: alarm.code.rawValue, since: alarm.since.description, message: alarm.message)
         }
-        return .document(
-            GatewayFacts(
-                gateway: name, dialect: settings.dialect.rawValue,
-                authentication: settings.authentication,
-                hasSecret: !watch.alarms.stands(.noSecret, about: name),
-                publicURL: settings.publicURL, lastEvent: seen?.last.description,
-                checksLine: settings.selfCall != nil,
-                lastSelfCall: seen?.lastSelfCall?.description, now: clock.now.description,
-                clockSynchronised: clock.isSynchronised, alarms: alarms))
+        return GatewayFacts(
+            gateway: name, dialect: settings.dialect.rawValue,
+            authentication: settings.authentication,
+            hasSecret: !watch.alarms.stands(.noSecret, about: name),
+            publicURL: settings.publicURL, lastEvent: seen?.last.description,
+            checksLine: settings.selfCall != nil,
+            lastSelfCall: seen?.lastSelfCall?.description, now: clock.now.description,
+            clockSynchronised: clock.isSynchronised, alarms: alarms)
     }
 }

@@ -11,7 +11,7 @@ import OnCallRoster
 extension APIDoor {
     private static let gateway: GatewayName = "rehearsal"
 
-    func begin(_ call: APICall) async throws(APIFlaw) -> Response {
+    func begin(_ call: APICall) async throws(APIFlaw) -> RehearsalReply {
         let start = try await call.body(
             RehearsalStart.self, as: "rehearsal: {\"from\",\"to\"}")
         let hotline = start.to ?? rosters.inForce?.roster.numbers.values.first?.number.e164 ?? ""
@@ -22,7 +22,7 @@ extension APIDoor {
             call: name)
     }
 
-    func go(on call: APICall) async throws(APIFlaw) -> Response {
+    func go(on call: APICall) async throws(APIFlaw) -> RehearsalReply {
         let event = try await call.body(RehearsalEvent.self, as: "event of a rehearsal")
         guard let kind = CallEvent.Kind(event) else {
             throw APIFlaw("'\(event.type)' misses what it must carry")
@@ -30,9 +30,11 @@ extension APIDoor {
         return try await play(kind, call: call.parameters[0])
     }
 
-    private func play(_ kind: CallEvent.Kind, call: String) async throws(APIFlaw) -> Response {
+    private func play(_ kind: CallEvent.Kind, call: String) async throws(APIFlaw) -> RehearsalReply
+    {
         let key = CallKey(gateway: APIDoor.gateway, call: call)
         let event = CallEvent(call: key, received: clock.now, kind: kind)
+        let body: [UInt8]
         do throws(WebhookRefusal) {
             let reply = try await exchange.take(
                 Exchange.Delivery(
@@ -40,30 +42,33 @@ extension APIDoor {
                     encode: { decision in
                         (try? JSONDocument(RehearsalReply(decision.reply, call: call)).bytes) ?? []
                     }))
-            return .json(reply.body, status: reply.status)
+            body = reply.body
         } catch {
             throw APIFlaw(error.detail, status: error.status)
         }
+        guard let reply = try? JSONDocument(bytes: body).decode(RehearsalReply.self) else {
+            throw APIFlaw("the reply was not found again", status: 500)
+        }
+        return reply
     }
 
     /// Of the last week.
-    func failingNumbers(_ call: APICall) async throws(APIFlaw) -> Response {
+    func failingNumbers(_ call: APICall) async throws(APIFlaw) -> FailingNumbers {
         let numbers = try reading { () throws(LogError) in
             try log.failingNumbers(since: clock.now - .days(7))
         }
         try await noteRead(
             "failing-numbers", by: call.visitor, as: .operate, of: [], shown: numbers.count)
-        return .document(
-            FailingNumbers(
-                numbers: numbers.map { number in
-                    FailingNumbers.Number(
-                        professional: number.professional.rawValue, uri: number.uri.uri,
-                        times: number.times, since: number.since.description,
-                        last: number.last.description, call: number.call.call)
-                }))
+        return FailingNumbers(
+            numbers: numbers.map { number in
+                FailingNumbers.Number(
+                    professional: number.professional.rawValue, uri: number.uri.uri,
+                    times: number.times, since: number.since.description,
+                    last: number.last.description, call: number.call.call)
+            })
     }
 
-    func beginReplay(_ call: APICall) async throws(APIFlaw) -> Response {
+    func beginReplay(_ call: APICall) async throws(APIFlaw) -> ReplayReport {
         let wanted = try await call.body(ReplayRequest.self, as: "replay: {\"from\",\"to\"}")
         let from = wanted.from.flatMap { Instant(rfc3339: $0) }
         let to = wanted.to.flatMap { Instant(rfc3339: $0) }
@@ -73,18 +78,18 @@ extension APIDoor {
         guard replayer.begin(from: from, to: to), let report = replayer.report else {
             throw APIFlaw("a replay is running: wait for its end", status: 409)
         }
-        return .document(report, status: 202)
+        return report
     }
 
-    func latestReplay() throws(APIFlaw) -> Response {
+    func latestReplay() throws(APIFlaw) -> ReplayReport {
         guard let report = replayer.report else {
             throw APIFlaw("no replay was begun", status: 404)
         }
-        return .document(report)
+        return report
     }
 
     /// Time passes, or the clock is set; what that brings about has happened when this is answered.
-    func moveClock(_ call: APICall) async throws(APIFlaw) -> Response {
+    func moveClock(_ call: APICall) async throws(APIFlaw) -> TestClockChange {
         guard clock.isOfTests else {
             throw APIFlaw("the clock is the system's: it is moved by nobody", status: 404)
         }
@@ -102,6 +107,6 @@ extension APIDoor {
         await watch.lookApart()
         await recorder.look()
         await planner.look()
-        return .document(TestClockChange(at: clock.now.description))
+        return TestClockChange(at: clock.now.description)
     }
 }

@@ -10,7 +10,7 @@ extension APIDoor {
     private static let queue = DispatchQueue(label: "reports", qos: .utility)
 
     /// The figures of the days `from` to `to`, off the threads that answer calls.
-    func report(_ call: APICall) async throws(APIFlaw) -> Response {
+    func report(_ call: APICall) async throws(APIFlaw) -> ReportDocument {
         let query = call.target.query
         let request = try ReportRequest(
             from: query["from"].flatMap { CivilDate($0) },
@@ -21,8 +21,7 @@ extension APIDoor {
         let made = try await counting { () throws(LogError) in
             try MadeReport(request, of: log, pricesPath: pricesPath)
         }
-        return .document(
-            ReportDocument(made, settings: settings.reports, version: Hotlined.versionText))
+        return ReportDocument(made, settings: settings.reports, version: Hotlined.versionText)
     }
 
     /// Long work on the log, off the threads that answer calls, one at a time.

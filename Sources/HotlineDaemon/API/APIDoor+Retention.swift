@@ -8,7 +8,7 @@ import OnCallRoster
 // What goes, what stays, and what the person concerned is told.
 
 extension APIDoor {
-    func purge(_ call: APICall) async throws(APIFlaw) -> Response {
+    func purge(_ call: APICall) async throws(APIFlaw) -> PurgeDocument {
         let wanted = try await call.body(PurgeRequest.self, as: "purge: {\"dry_run\"}")
         let retention = settings.retention
         guard !retention.isPaused || wanted.dryRun else {
@@ -26,7 +26,7 @@ extension APIDoor {
             try await log.purge(policy, by: who, at: now, isDry: wanted.dryRun)
         }
         let gone = rosters.archive.prune(before: policy.workingTimeBefore, isDry: wanted.dryRun)
-        return .document(document(result, rosters: gone, isDry: wanted.dryRun, at: now))
+        return document(result, rosters: gone, isDry: wanted.dryRun, at: now)
     }
 
     private func document(
@@ -47,12 +47,12 @@ extension APIDoor {
 
     // MARK: Holds
 
-    func holds(status: Int = 200) throws(APIFlaw) -> Response {
+    func holds() throws(APIFlaw) -> HoldList {
         let holds = try reading { () throws(LogError) in try log.holds() }
-        return .document(HoldList(holds: holds.map { HoldList.Hold($0) }), status: status)
+        return HoldList(holds: holds.map { HoldList.Hold($0) })
     }
 
-    func hold(_ call: APICall) async throws(APIFlaw) -> Response {
+    func hold(_ call: APICall) async throws(APIFlaw) -> HoldList {
         let wanted = try await call.body(
             HoldRequest.self, as: "hold: {\"family\",\"call\",\"why\"}")
         guard !wanted.why.allSatisfy(\.isWhitespace), wanted.why.count <= 500 else {
@@ -75,10 +75,10 @@ extension APIDoor {
         guard id != nil else {
             throw APIFlaw("the log knows no family '\(wanted.family ?? "")'", status: 404)
         }
-        return try holds(status: 201)
+        return try holds()
     }
 
-    func lift(_ call: APICall) async throws(APIFlaw) -> Response {
+    func lift(_ call: APICall) async throws(APIFlaw) -> HoldList {
         let (name, now, who) = (call.parameters[0], clock.now, call.visitor.who)
         let isLifted = try await writing { () async throws(LogError) in
             guard let id = Int64(name) else { return false }
@@ -88,20 +88,19 @@ extension APIDoor {
         return try holds()
     }
 
-    func erasures() throws(APIFlaw) -> Response {
+    func erasures() throws(APIFlaw) -> ErasureList {
         let past = try reading { () throws(LogError) in try log.erasures() }
-        return .document(
-            ErasureList(
-                erasures: past.map {
-                    ErasureList.Erasure(
-                        at: $0.at.wholeSecond.description, by: $0.by, kind: $0.kind,
-                        calls: $0.calls, events: $0.events, held: $0.held)
-                }))
+        return ErasureList(
+            erasures: past.map {
+                ErasureList.Erasure(
+                    at: $0.at.wholeSecond.description, by: $0.by, kind: $0.kind,
+                    calls: $0.calls, events: $0.events, held: $0.held)
+            })
     }
 
     // MARK: Subjects
 
-    func subject(_ call: APICall) async throws(APIFlaw) -> Response {
+    func subject(_ call: APICall) async throws(APIFlaw) -> SubjectRecord {
         let wanted = try await call.body(SubjectRequest.self, as: "request: {\"family\"}")
         let family = FamilyID(rawValue: wanted.family)
         let keys = try reading { () throws(LogError) in try log.callNumbers(of: family) }
@@ -128,10 +127,9 @@ extension APIDoor {
             followUps += try reading { () throws(LogError) in try log.followUps(of: key) }
                 .map { FollowUpFacts($0, now: now) }
         }
-        return .document(
-            SubjectRecord(
-                family: family.rawValue, made: now.wholeSecond.description, calls: calls,
-                followUps: followUps, accesses: try accesses(of: family)))
+        return SubjectRecord(
+            family: family.rawValue, made: now.wholeSecond.description, calls: calls,
+            followUps: followUps, accesses: try accesses(of: family))
     }
 
     /// All of them, page by page.
@@ -149,7 +147,7 @@ extension APIDoor {
         return found
     }
 
-    func erase(_ call: APICall) async throws(APIFlaw) -> Response {
+    func erase(_ call: APICall) async throws(APIFlaw) -> PurgeDocument {
         let wanted = try await call.body(
             SubjectRequest.self, as: "request: {\"family\",\"dry_run\"}")
         let family = FamilyID(rawValue: wanted.family)
@@ -162,7 +160,7 @@ extension APIDoor {
         case .unknown: throw unknown(family)
         case .refused(let refusal): throw APIFlaw(refusal.text, status: 409)
         case .done(let result):
-            return .document(document(result, rosters: 0, isDry: isDry, at: now))
+            return document(result, rosters: 0, isDry: isDry, at: now)
         }
     }
 

@@ -89,7 +89,7 @@ struct APIDoor: Sendable {
             return refusal
         }
         guard visitor.may(operation.deed) else { return refuse(visitor) }
-        guard !(operation.isLocal && visitor.isByToken) else {
+        guard !(operation.isLocal && visitor.door != .control) else {
             return .problem(403, "Forbidden", "this is asked on the control socket only")
         }
         if visitor.isAdministrator { await lookFirst() }
@@ -97,7 +97,7 @@ struct APIDoor: Sendable {
             return try await operation.answer(
                 self,
                 APICall(
-                    target: target, request: request, visitor: visitor,
+                    target: target, content: .request(request), visitor: visitor,
                     parameters: operation.parameters(of: target.segments) ?? []))
         } catch {
             return error.response
@@ -114,11 +114,11 @@ struct APIDoor: Sendable {
                 : "role \(roles.joined(separator: ", ")) may not do this")
     }
 
-    func status(_ call: APICall) async -> Response {
+    func status(_ call: APICall) async -> Status {
         var status = health.status(try? log.counts())
-        guard call.visitor.isAdministrator else { return .document(health.countsOnly(status)) }
+        guard call.visitor.isAdministrator else { return health.countsOnly(status) }
         status.duty = duty()
-        return .document(status)
+        return status
     }
 
     /// Reads the log; where that fails, nobody is at fault who asks.
@@ -150,7 +150,7 @@ struct APIDoor: Sendable {
         let entry = AccessEntry(
             at: clock.now, who: visitor.who,
             role: visitor.role(for: deed)?.rawValue
-                ?? (visitor.isMessenger ? "messenger" : "none"), isByToken: visitor.isByToken,
+                ?? (visitor.isMessenger ? "messenger" : "none"), door: visitor.door,
             what: what, why: visitor.reason, call: call, families: families, shown: shown)
         let log = log
         guard await succeeds(within: .seconds(2), { try await log.note(entry) }) else {
@@ -198,7 +198,7 @@ struct APIDoor: Sendable {
 
     /// What the log has shown is written down before it is told; a log that takes no writes keeps
     /// nobody from reading.
-    private func lookFirst() async {
+    func lookFirst() async {
         let looked = AsyncStream<Void>.makeStream()
         Task { [clerk] in
             await clerk.look()
@@ -212,6 +212,11 @@ struct APIDoor: Sendable {
 struct APITarget: Sendable {
     let segments: [String]
     let query: [String: String]
+
+    init(segments: [String], query: [String: String]) {
+        self.segments = segments
+        self.query = query
+    }
 
     init(_ target: String) {
         let parts = target.split(separator: "?", maxSplits: 1)
@@ -235,10 +240,13 @@ struct APITarget: Sendable {
 struct APIFlaw: Error {
     let message: String
     let status: Int
+    /// Whether nothing is wrong but that nobody said why.
+    let lacksReason: Bool
 
-    init(_ message: String, status: Int = 400) {
+    init(_ message: String, status: Int = 400, lacksReason: Bool = false) {
         self.message = message
         self.status = status
+        self.lacksReason = lacksReason
     }
 
     var response: Response {
@@ -246,6 +254,7 @@ struct APIFlaw: Error {
             switch status {
             case 403: "Forbidden"
             case 404: "Not Found"
+            case 405: "Method Not Allowed"
             case 409: "Conflict"
             case 413: "Content Too Large"
             case 500: "Internal Server Error"

@@ -6,24 +6,27 @@ extension APIOperation {
         [
             APIOperation(
                 .get, "status", .seeStatus,
-                "How the daemon is; counts only, but for administrators",
-                reply: Status.self
+                "How the daemon is; counts only, but for administrators"
             ) { door, call async throws(APIFlaw) in await door.status(call) },
-            APIOperation(
-                .get, "openapi.json", .seeStatus, "This description", reply: OpenAPIDocument.self
-            ) { door, _ async throws(APIFlaw) in try door.description() },
+            APIOperation(describedAt: "openapi.json", "This description"),
             APIOperation(
                 .get, "on-call", .seeOnCall, "Who fills which line at an instant, and until when",
                 query: [
                     Parameter(
                         "at", "An instant (RFC 3339); now, where it is left out", instant),
                     Parameter("institution", "Lines of this institution only"),
-                ], reply: RosterWhoDocument.self, refusals: [404, 409]
+                ], refusals: [404, 409]
             ) { door, call async throws(APIFlaw) in try door.onCall(call) },
+            APIOperation(
+                .get, "duty-board", .seeOnCall,
+                "Who fills which line now, until when, and who is next", refusals: [409]
+            ) { door, _ async throws(APIFlaw) in try door.board() },
         ] + calls + followUps + figures + care + retention + messages
         + operations
 
     private static let instant = JSONSchema.text(format: "date-time")
+
+    private static let kinds = "promise|callback|after-call|added"
 
     private static let page = [
         Parameter(
@@ -52,25 +55,24 @@ extension APIOperation {
                     of: ["open", "answered", "short", "abandoned", "failed", "unknown"]),
                 Parameter("institution", "Callers of this institution only"),
                 Parameter("in", "Those that this figure of a report counts; needs from and to"),
-            ] + page, reply: CallList.self
+            ] + page
         ) { door, call async throws(APIFlaw) in try await door.calls(call) },
         APIOperation(
             .get, "calls/{call}", .readCalls, "All that is known of one call",
             query: [Parameter("gateway", "Where several gateways have the call")],
-            reply: CallStory.self, refusals: [404, 409]
+            refusals: [404, 409]
         ) { door, call async throws(APIFlaw) in try await door.call(call) },
         APIOperation(
             .get, "calls/{call}/note", .noteCalls, "What people said of one call",
             query: [Parameter("gateway", "Where several gateways have the call")],
-            reply: NotedCall.self, refusals: [404, 409]
+            refusals: [404, 409]
         ) { door, call async throws(APIFlaw) in try await door.noteOf(call) },
         APIOperation(
             .post, "calls/{call}/note", .noteCalls, "What a call was about and what it leaves",
-            body: CallNote.self, reply: NotedCall.self, refusals: [404, 409, 413]
+            body: CallNote.self, refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.note(call) },
         APIOperation(
-            .get, "note-codes", .noteCalls, "The codes that a note is chosen from",
-            reply: NoteCodes.self
+            .get, "note-codes", .noteCalls, "The codes that a note is chosen from"
         ) { door, _ async throws(APIFlaw) in door.noteCodes() },
     ]
 
@@ -80,33 +82,34 @@ extension APIOperation {
             query: [
                 Parameter("state", "Open, where it is left out", of: ["open", "done", "all"]),
                 Parameter("owner", "Of this professional or contact only"),
-                Parameter("institution", "From calls of this institution only"),
-            ] + page, reply: FollowUpList.self
+                Parameter(
+                    "kind", "Of these kinds only, with commas between: \(kinds)",
+                    .matching(pattern: "^(\(kinds))(,(\(kinds)))*$")),
+            ] + page
         ) { door, call async throws(APIFlaw) in try await door.followUps(call) },
         APIOperation(
             .post, "follow-ups", .followUp, "Adds one to a call", body: FollowUpAddition.self,
-            reply: FollowUpFacts.self, status: 201, refusals: [404, 409, 413]
+            status: 201, refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.addFollowUp(call) },
         APIOperation(
             .post, "follow-ups/{id}/owner", .followUp, "Gives one to somebody",
-            body: FollowUpChange.self, reply: FollowUpFacts.self, refusals: [404, 409, 413]
+            body: FollowUpChange.self, refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.changeFollowUp(call, isDone: false)
         },
         APIOperation(
             .post, "follow-ups/{id}/ending", .followUp, "Says what became of one",
-            body: FollowUpChange.self, reply: FollowUpFacts.self, refusals: [404, 409, 413]
+            body: FollowUpChange.self, refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.changeFollowUp(call, isDone: true) },
     ]
 
     private static let figures = [
         APIOperation(
-            .get, "reports", .readReports, "The figures of a period", query: days,
-            reply: ReportDocument.self
+            .get, "reports", .readReports, "The figures of a period", query: days
         ) { door, call async throws(APIFlaw) in try await door.report(call) },
         APIOperation(
             .post, "exports/evaluation", .exportEvaluation,
             "Makes a pseudonymised data set of whole quarters", body: EvaluationQuestion.self,
-            reply: EvaluationDocument.self, refusals: [404, 409, 413]
+            refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.exportEvaluation(call) },
     ]
 
@@ -116,27 +119,31 @@ extension APIOperation {
             query: span + [
                 Parameter("who", "Reads of this user or token only"),
                 Parameter("family", "Reads that showed something of this family only"),
-            ] + page, reply: AccessList.self
+            ] + page
         ) { door, call async throws(APIFlaw) in try await door.accesses(call) },
         APIOperation(
-            .get, "tokens", .administer, "Tokens, the newest last", reply: TokenList.self
+            .get, "tokens", .administer, "Tokens, the newest last"
         ) { door, _ async throws(APIFlaw) in try door.tokens() },
         APIOperation(
             .post, "tokens", .administer, "Makes a token, which is shown this once",
-            body: TokenRequest.self, reply: NewTokenDocument.self, status: 201, isLocal: true,
+            body: TokenRequest.self, status: 201, isLocal: true,
             refusals: [413]
         ) { door, call async throws(APIFlaw) in try await door.makeToken(call) },
         APIOperation(
-            .post, "tokens/{id}/revocation", .administer, "Ends a token now",
-            reply: TokenList.self, refusals: [404]
+            .post, "tokens/{id}/revocation", .administer, "Ends a token now", refusals: [404]
         ) { door, call async throws(APIFlaw) in try await door.revokeToken(call) },
         APIOperation(
-            .get, "backups", .administer, "Copies of the log that the daemon was told of",
-            reply: BackupList.self
+            .get, "sessions", .administer, "Sessions of the console, the newest last"
+        ) { door, _ async throws(APIFlaw) in try door.sessions() },
+        APIOperation(
+            .post, "sessions/{id}/revocation", .administer, "Ends a session now", refusals: [404]
+        ) { door, call async throws(APIFlaw) in try await door.revokeSession(call) },
+        APIOperation(
+            .get, "backups", .administer, "Copies of the log that the daemon was told of"
         ) { door, _ async throws(APIFlaw) in try door.backups() },
         APIOperation(
             .post, "backups", .administer, "Tells that a copy of the log was made",
-            body: BackupRecord.self, reply: BackupList.self, status: 201, isLocal: true,
+            body: BackupRecord.self, status: 201, isLocal: true,
             refusals: [409, 413]
         ) { door, call async throws(APIFlaw) in try await door.noteBackup(call) },
     ]
@@ -145,33 +152,31 @@ extension APIOperation {
         APIOperation(
             .post, "log/purge", .administer,
             "Deletes what is past its time, or tells what would be",
-            body: PurgeRequest.self, reply: PurgeDocument.self, isLocal: true,
+            body: PurgeRequest.self, isLocal: true,
             refusals: [409, 413]
         ) { door, call async throws(APIFlaw) in try await door.purge(call) },
         APIOperation(
-            .get, "log/erasures", .administer, "Purges and erasures that were made",
-            reply: ErasureList.self
+            .get, "log/erasures", .administer, "Purges and erasures that were made"
         ) { door, _ async throws(APIFlaw) in try door.erasures() },
         APIOperation(
-            .get, "holds", .administer, "What neither purge nor erasure touches",
-            reply: HoldList.self
+            .get, "holds", .administer, "What neither purge nor erasure touches"
         ) { door, _ async throws(APIFlaw) in try door.holds() },
         APIOperation(
             .post, "holds", .administer, "Holds a family's calls, a call, or everything",
-            body: HoldRequest.self, reply: HoldList.self, status: 201, refusals: [404, 409, 413]
+            body: HoldRequest.self, status: 201, refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.hold(call) },
         APIOperation(
-            .post, "holds/{id}/lifting", .administer, "Ends a hold", reply: HoldList.self,
+            .post, "holds/{id}/lifting", .administer, "Ends a hold",
             refusals: [404]
         ) { door, call async throws(APIFlaw) in try await door.lift(call) },
         APIOperation(
             .post, "subjects/record", .administer, "All that the log has of a family",
-            body: SubjectRequest.self, reply: SubjectRecord.self, isLocal: true,
+            body: SubjectRequest.self, isLocal: true,
             refusals: [404, 413]
         ) { door, call async throws(APIFlaw) in try await door.subject(call) },
         APIOperation(
             .post, "subjects/erasure", .administer, "Erases whatever identifies a family",
-            body: SubjectRequest.self, reply: PurgeDocument.self, isLocal: true,
+            body: SubjectRequest.self, isLocal: true,
             refusals: [404, 409, 413]
         ) { door, call async throws(APIFlaw) in try await door.erase(call) },
     ]
@@ -179,52 +184,47 @@ extension APIOperation {
     private static let messages = [
         APIOperation(
             .get, "messages", .administer,
-            "How many messages wait, were sent and failed, and the latest failures",
-            reply: OutboxDocument.self
-        ) { door, _ async throws(APIFlaw) in .document(try door.outbox()) },
+            "How many messages wait, were sent and failed, and the latest failures"
+        ) { door, _ async throws(APIFlaw) in try door.outbox() },
         APIOperation(
             .get, "messages/due", .deliverMessages,
             "Hands out messages that are to be sent now, each to one asker for five minutes",
             query: [
                 Parameter(
                     "limit", "How many, 1 to 16; 16 where it is left out", .whole(1...16))
-            ], reply: DueMessages.self, isLocal: true
-        ) { door, call async throws(APIFlaw) in .document(try await door.dueMessages(call)) },
+            ], isLocal: true
+        ) { door, call async throws(APIFlaw) in try await door.dueMessages(call) },
         APIOperation(
             .post, "messages/{id}/outcome", .deliverMessages, "Tells what came of sending one",
-            body: MessageResult.self, reply: MessageResult.self, isLocal: true,
-            refusals: [404, 413]
-        ) { door, call async throws(APIFlaw) in .document(try await door.settleMessage(call)) },
+            body: MessageResult.self, isLocal: true, refusals: [404, 413]
+        ) { door, call async throws(APIFlaw) in try await door.settleMessage(call) },
     ]
 
     private static let operations = [
         APIOperation(
-            .get, "failing-numbers", .operate, "Numbers that fail at once when they are rung",
-            reply: FailingNumbers.self
+            .get, "failing-numbers", .operate, "Numbers that fail at once when they are rung"
         ) { door, call async throws(APIFlaw) in try await door.failingNumbers(call) },
         APIOperation(
-            .get, "gateways/{name}", .operate, "What is known of one gateway",
-            reply: GatewayFacts.self, refusals: [404]
-        ) { door, call async throws(APIFlaw) in await door.gateway(call) },
+            .get, "gateways/{name}", .operate, "What is known of one gateway", refusals: [404]
+        ) { door, call async throws(APIFlaw) in try await door.gateway(call) },
         APIOperation(
             .post, "replays", .operate, "Begins to decide logged calls anew",
-            body: ReplayRequest.self, reply: ReplayReport.self, status: 202, refusals: [409, 413]
+            body: ReplayRequest.self, status: 202, refusals: [409, 413]
         ) { door, call async throws(APIFlaw) in try await door.beginReplay(call) },
         APIOperation(
-            .get, "replays/latest", .operate, "How far the latest replay is",
-            reply: ReplayReport.self, refusals: [404]
+            .get, "replays/latest", .operate, "How far the latest replay is", refusals: [404]
         ) { door, _ async throws(APIFlaw) in try door.latestReplay() },
         APIOperation(
             .post, "rehearsals", .operate, "A caller is on the line who is none",
-            body: RehearsalStart.self, reply: RehearsalReply.self, refusals: [413]
+            body: RehearsalStart.self, refusals: [413]
         ) { door, call async throws(APIFlaw) in try await door.begin(call) },
         APIOperation(
             .post, "rehearsals/{call}/events", .operate, "What happened to a rehearsed call",
-            body: RehearsalEvent.self, reply: RehearsalReply.self, refusals: [409, 413]
+            body: RehearsalEvent.self, refusals: [409, 413]
         ) { door, call async throws(APIFlaw) in try await door.go(on: call) },
         APIOperation(
             .post, "test-clock", .operate, "Moves a clock that was set for tests",
-            body: TestClockChange.self, reply: TestClockChange.self, isLocal: true,
+            body: TestClockChange.self, isLocal: true,
             refusals: [404, 413]
         ) { door, call async throws(APIFlaw) in try await door.moveClock(call) },
     ]

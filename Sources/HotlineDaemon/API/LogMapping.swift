@@ -182,6 +182,7 @@ extension FollowUpQuery {
         }
         owner = target.query["owner"]
         institution = target.query["institution"].map { InstitutionID(rawValue: $0) }
+        kinds = try target.kinds("kind")
         after = try target.value("after") { Int64($0) }
         limit = try target.rows(most: FollowUpQuery.mostRows) ?? limit
     }
@@ -196,6 +197,19 @@ extension APITarget {
             throw APIFlaw("'\(key)' is '\(text)'")
         }
         return value
+    }
+
+    /// Kinds of follow-ups with commas between; none: all.
+    func kinds(_ key: String) throws(APIFlaw) -> Set<FollowUpKind> {
+        var kinds: Set<FollowUpKind> = []
+        for word in (query[key] ?? "").split(separator: ",") {
+            guard let kind = FollowUpKind(rawValue: String(word)) else {
+                let known = FollowUpKind.allCases.map(\.rawValue).joined(separator: ", ")
+                throw APIFlaw("'\(key)' has '\(word)': use of \(known)")
+            }
+            kinds.insert(kind)
+        }
+        return kinds
     }
 
     func instant(_ key: String) throws(APIFlaw) -> Instant? {

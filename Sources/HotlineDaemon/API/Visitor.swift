@@ -4,10 +4,10 @@ import OnCallRoster
 
 /// Who asks, and what they may see and do.
 struct Visitor: Sendable {
-    /// A Unix user's name, or a token's.
+    /// A Unix user's name, a token's, or the settings' name of who is in a session.
     let who: String
     let grants: [AccessGrant]
-    let isByToken: Bool
+    let door: AccessDoor
     /// Why personal data is read; `nil` where nothing was said.
     var reason: String?
     /// Whether it is the user that hotline-messenger runs as.

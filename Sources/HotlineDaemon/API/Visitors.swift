@@ -18,7 +18,7 @@ struct Visitors: Sendable {
     /// Whoever asks on the control socket; without a role counts are all there is to see.
     func visitor(of peer: Peer) -> Visitor {
         guard case .process(let userID) = peer else {
-            return Visitor(who: "unknown", grants: [], isByToken: false)
+            return Visitor(who: "unknown", grants: [], door: .control)
         }
         let user = user(userID)
         let name = user?.name ?? "uid-\(userID)"
@@ -32,14 +32,14 @@ struct Visitors: Sendable {
         let grants = access.filter { names.contains($0.who) }.map(\.grant)
         return Visitor(
             who: name, grants: (isAdministrator ? [.administrator] : []) + grants,
-            isByToken: false, isMessenger: messenger == name)
+            door: .control, isMessenger: messenger == name)
     }
 
     /// The visitor of a token; `nil` if it is none, or holds no more.
     func visitor(ofToken text: String, now: Instant) throws(LogError) -> Visitor? {
         let stored = try log.token(sha256: Visitors.hash(of: text))
         guard let stored, stored.holds(at: now), let grant = stored.grant else { return nil }
-        return Visitor(who: stored.name, grants: [grant], isByToken: true)
+        return Visitor(who: stored.name, grants: [grant], door: .token)
     }
 
     static func hash(of token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }

@@ -204,15 +204,22 @@ final class Forgeries: Sendable {
     }
 }
 
-/// Addresses whose requests are not authentic, counted over the last minute of the monotonic clock.
+/// Addresses whose requests are not authentic, counted over the last minute of the monotonic clock;
+/// or whatever else somebody may do so often in such a time.
 final class Strangers: Sendable {
-    private static let perMinute = 10
     private static let mostAddresses = 10_000
+    private let most: Int
+    private let span: Duration
     private let latest = Mutex<[String: [Duration]]>([:])
+
+    init(most: Int = 10, within span: Duration = .seconds(60)) {
+        self.most = most
+        self.span = span
+    }
 
     /// Counts one; true from the eleventh in a minute on.
     func isOverRate(_ peer: String, at now: Duration) -> Bool {
-        let minuteAgo = now - .seconds(60)
+        let minuteAgo = now - span
         return latest.withLock { latest in
             if latest.count >= Strangers.mostAddresses, latest[peer] == nil {
                 latest = latest.filter { ($0.value.last ?? now) > minuteAgo }
@@ -220,8 +227,8 @@ final class Strangers: Sendable {
                 if latest.count >= Strangers.mostAddresses { latest = [:] }
             }
             let recent = (latest[peer] ?? []).filter { $0 > minuteAgo }
-            latest[peer] = recent.suffix(Strangers.perMinute) + [now]
-            return recent.count >= Strangers.perMinute
+            latest[peer] = recent.suffix(most) + [now]
+            return recent.count >= most
         }
     }
 }

@@ -32,9 +32,18 @@ struct Credentials {
     func exists(for gateway: GatewaySettings) -> Bool { path(of: gateway) != nil }
 
     /// Where the secret of a gateway stands; `nil` if it has none.
-    private func path(of gateway: GatewaySettings) -> String? {
-        ["", Credentials.loadedPrefix].map { "\(folder)/\($0)\(gateway.credential)" }
+    private func path(of gateway: GatewaySettings) -> String? { path(of: gateway.credential) }
+
+    private func path(of credential: String) -> String? {
+        ["", Credentials.loadedPrefix].map { "\(folder)/\($0)\(credential)" }
             .first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// The secrets that the console's proxy may show, a line each; none where the file is missing.
+    func consoleProxySecrets() throws -> [[UInt8]] {
+        guard let path = path(of: ConsoleSettings.Proxy.credential) else { return [] }
+        return GatewaySecrets.lines(of: try readFile(path)).map { Array($0.utf8) }
+            .filter { $0.count >= 16 }
     }
 
     /// Makes the secret of a gateway that has none, readable by its owner only.
@@ -63,4 +72,14 @@ extension GatewaySettings {
     var authenticationKind: GatewayAuthentication {
         GatewayAuthentication(rawValue: authentication) ?? .standardWebhooks
     }
+}
+
+/// 256 bits from the system's generator, in base64url without padding (RFC 4648, section 5).
+func freshSecret() -> String {
+    base64URL((0..<32).map { _ in UInt8.random(in: 0...255) })
+}
+
+func base64URL(_ bytes: [UInt8]) -> String {
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+        .replacing("=", with: "")
 }

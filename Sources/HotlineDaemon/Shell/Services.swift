@@ -150,8 +150,8 @@ struct NewTry: Service {
     }
 }
 
-/// Forgets delivery ids after seven days, messages after 90, and the keys of studies that have
-/// ended.
+/// Forgets delivery ids after seven days, sessions thirty days after their end, messages after 90,
+/// and the keys of studies that have ended.
 struct DeliveryForgetter: Service {
     let exchange: Exchange
     let clock: DaemonClock
@@ -165,6 +165,13 @@ struct DeliveryForgetter: Service {
             } catch {
                 logger.warning(
                     "Old delivery ids could not be forgotten, ignoring",
+                    metadata: ["error": "\(error)"])
+            }
+            do {
+                try await exchange.log.forgetSessions(endedBefore: clock.now - .days(30))
+            } catch {
+                logger.warning(
+                    "Ended sessions could not be forgotten, trying again in an hour",
                     metadata: ["error": "\(error)"])
             }
             do {

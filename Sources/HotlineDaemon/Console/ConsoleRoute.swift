@@ -1,0 +1,63 @@
+import HotlineTexts
+import WebConsole
+
+/// One thing that may be asked of the console: how, by whom, and what is answered. The door routes
+/// by these.
+struct ConsoleRoute: Sendable {
+    enum Access: Sendable {
+        case anyone
+        /// Whoever is in a session.
+        case session
+        /// Whoever has a role for it.
+        case deed(Visitor.Deed)
+    }
+
+    typealias Answer =
+        @Sendable (ConsoleDoor, ConsoleVisit) async throws(APIFlaw) -> ConsoleReply
+
+    let method: APIOperation.Method
+    /// Below `/console/`; a segment in braces takes any text.
+    let path: String
+    let access: Access
+    let answer: Answer
+
+    init(
+        _ method: APIOperation.Method, _ path: String, _ access: Access,
+        answer: @escaping Answer
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.answer = answer
+    }
+
+    /// The texts that stand where the path has braces; `nil` where it is another path.
+    func parameters(of segments: [String]) -> [String]? {
+        APIOperation.parameters(of: segments, in: path)
+    }
+}
+
+/// What the door answers: a page, or another one to go to.
+struct ConsoleReply: Sendable {
+    enum Content: Sendable {
+        case page(any ConsolePage, status: Int)
+        /// Below this host.
+        case seeOther(String)
+    }
+
+    let content: Content
+    /// What has just been done.
+    var notice: String?
+    /// Fields `Set-Cookie`.
+    var cookies: [String] = []
+
+    static func page(
+        _ page: any ConsolePage, status: Int = 200, notice: String? = nil
+    ) -> ConsoleReply {
+        ConsoleReply(content: .page(page, status: status), notice: notice)
+    }
+
+    static func seeOther(_ path: String, cookies: [String] = []) -> ConsoleReply {
+        ConsoleReply(content: .seeOther(path), cookies: cookies)
+    }
+}

@@ -1,0 +1,22 @@
+/// What stands around every page of the console.
+package enum FrameText: String, CatalogueText {
+    case frameName, frameSkip, frameNavigation, frameSignedInAs, frameSignOut, frameOtherLanguage
+    case frameBack, framePrinted
+    case sectionNow, sectionOperations, sectionAccess
+
+    package var text: Text {
+        switch self {
+        case .frameName: Text("Akuttelefonen", "The hotline")
+        case .frameSkip: Text("Gå til indholdet", "Skip to the content")
+        case .frameNavigation: Text("Sider", "Pages")
+        case .frameSignedInAs: Text("Logget ind som", "Signed in as")
+        case .frameSignOut: Text("Log ud", "Sign out")
+        case .frameOtherLanguage: Text("English", "Dansk")
+        case .frameBack: Text("Til forsiden", "To the first page")
+        case .framePrinted: Text("Set {at}", "Seen {at}")
+        case .sectionNow: Text("Nu", "Now")
+        case .sectionOperations: Text("Drift", "Operations")
+        case .sectionAccess: Text("Adgang", "Access")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import HotlineTexts
+import Mustache
+
+/// A page: what its template shows, in the language of the visit.
+///
+/// Templates find a page's own members under `page`, texts under `t`, and what is around it under
+/// `frame`. A member that is `nil` is looked for further out, so no two nested values of a page
+/// have a member of the same name of which one may be `nil`.
+package protocol ConsolePage: Sendable {
+    static var template: ConsoleTemplate { get }
+    /// Where it stands in the navigation; `nil`: nowhere.
+    static var section: ConsoleSection? { get }
+    var title: String { get }
+}
+
+/// Makes HTML of pages.
+package struct ConsolePages: Sendable {
+    private let library: MustacheLibrary
+
+    /// - Throws: if a template that was compiled in is none; the tests render each.
+    package init() throws {
+        var templates: [String: MustacheTemplate] = [:]
+        for template in ConsoleTemplate.allCases {
+            templates[template.rawValue] = try MustacheTemplate(
+                string: String(decoding: template.bytes, as: UTF8.self))
+        }
+        library = MustacheLibrary(templates: templates)
+    }
+
+    /// The page as UTF-8. All that is not a template's own is escaped.
+    package func html<Page: ConsolePage>(_ page: Page, in frame: ConsoleFrame) -> [UInt8] {
+        let root = Root(
+            t: Texts(language: frame.words.language),
+            frame: FrameView(frame, title: page.title, section: Page.section), page: page)
+        let text = library.render(root, withTemplate: Page.template.rawValue) ?? ""
+        return Array(text.utf8)
+    }
+
+    private struct Root<Page> {
+        let t: Texts
+        let frame: FrameView
+        let page: Page
+    }
+
+    /// The catalogue in one language, by the texts' names.
+    private struct Texts: MustacheParent {
+        let language: WrittenLanguage
+
+        func child(named name: String) -> Any? {
+            ConsoleCatalogue.text(named: name).map { language($0) }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// The templates, compiled in from `Templates/`. A template is added as a file and as a case here.
+package enum ConsoleTemplate: String, CaseIterable, Sendable {
+    /// What stands around every page.
+    case layout
+    /// Parts that other templates take in.
+    case seal, moment
+    case signin, linksent, confirm
+    case refusal, reason
+    case now, operations, access
+
+    /// The file as it is.
+    var bytes: [UInt8] {
+        switch self {
+        case .layout: PackageResources.layout_mustache
+        case .seal: PackageResources.seal_mustache
+        case .moment: PackageResources.moment_mustache
+        case .signin: PackageResources.signin_mustache
+        case .linksent: PackageResources.linksent_mustache
+        case .confirm: PackageResources.confirm_mustache
+        case .refusal: PackageResources.refusal_mustache
+        case .reason: PackageResources.reason_mustache
+        case .now: PackageResources.now_mustache
+        case .operations: PackageResources.operations_mustache
+        case .access: PackageResources.access_mustache
+        }
+    }
+}

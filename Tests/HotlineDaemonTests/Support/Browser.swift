@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// A browser, as far as the console needs one: it keeps cookies, follows, and fills in forms.
+final class Browser {
+    private let client: HTTPClient
+    private(set) var cookies: [String: String] = [:]
+    /// Fields of every request, such as a proxy's.
+    var fields: [HTTPClient.Header] = []
+    /// The latest page.
+    private(set) var page = HTTPReply(status: 0, headers: [], body: [])
+
+    init(_ client: HTTPClient) {
+        self.client = client
+    }
+
+    /// Asks for a page; where another is to be asked for, for that one.
+    @discardableResult
+    func open(_ path: String, follows: Bool = true) throws -> HTTPReply {
+        page = try send("GET", path, nil)
+        if follows, page.status == 303, let next = page.header("location") { try open(next) }
+        return page
+    }
+
+    /// Sends a form with the seal of the latest page.
+    @discardableResult
+    func submit(
+        _ action: String, _ form: [String: String] = [:], seal: String? = nil,
+        follows: Bool = true
+    ) throws -> HTTPReply {
+        var form = form
+        form["seal"] = seal ?? self.seal ?? ""
+        let body = form.sorted { $0.key < $1.key }
+            .map { "\($0.key)=\(Browser.escaped($0.value))" }.joined(separator: "&")
+        page = try send("POST", action, Array(body.utf8))
+        if follows, page.status == 303, let next = page.header("location") { try open(next) }
+        return page
+    }
+
+    /// Signs in with a token, from the form.
+    @discardableResult
+    func signIn(_ token: String, next: String = "/console") throws -> HTTPReply {
+        try open("/console/sign-in")
+        return try submit("/console/sign-in", ["token": token, "next": next])
+    }
+
+    /// What the latest page's forms are sealed with.
+    var seal: String? { value(of: "seal") }
+
+    /// The value of a hidden field of the latest page.
+    func value(of name: String) -> String? {
+        let text = page.text
+        guard let begin = text.range(of: "name=\"\(name)\" value=\"") else { return nil }
+        return String(text[begin.upperBound...].prefix { $0 != "\"" })
+    }
+
+    /// The page's texts without its tags.
+    var words: String {
+        var text = ""
+        var isTag = false
+        for character in page.text {
+            if character == "<" { isTag = true }
+            if !isTag { text.append(character) }
+            if character == ">" { (isTag, text) = (false, text + " ") }
+        }
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    func forget(_ cookie: String) { cookies[cookie] = nil }
+
+    func keep(_ cookie: String, _ value: String) { cookies[cookie] = value }
+
+    private func send(_ method: String, _ path: String, _ body: [UInt8]?) throws -> HTTPReply {
+        var headers = fields
+        if !cookies.isEmpty {
+            let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            headers.append((name: "Cookie", value: pairs.joined(separator: "; ")))
+        }
+        if body != nil {
+            headers.append((name: "Content-Type", value: "application/x-www-form-urlencoded"))
+        }
+        let reply = try client.exchange(
+            HTTPClient.request(method, path, headers: headers, body: body))
+        for field in reply.headers where field.name == "set-cookie" { take(field.value) }
+        return reply
+    }
+
+    private func take(_ field: String) {
+        let parts = field.components(separatedBy: "; ")
+        let pair = parts[0].split(
+            separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard pair.count == 2 else { return }
+        cookies[String(pair[0])] = parts.contains("Max-Age=0") ? nil : String(pair[1])
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+}
