@@ -86,7 +86,7 @@ class Jumping:
         promise, deadline = self.make_promise()
         expect(abs((deadline - self.now()).total_seconds() - PROMISE_SECONDS) < 10, f"the promise is for {deadline}")
         waiting = f"{self.name}-waiting"
-        self.event("call.incoming", waiting, **{"from": WAITING, "to": NUMBER})
+        self.rings_the_last_resort(waiting)
         self.set_clock(self.now() + datetime.timedelta(seconds=jump))
         self.is_routed_right()
         self.has_fallback()
@@ -101,6 +101,14 @@ class Jumping:
         else:
             self.reminds_on_time(promise)
         self.call(WAITING, "after")
+
+    def rings_the_last_resort(self, call):
+        """A call that keeps nobody busy who is on duty."""
+        reply = self.event("call.incoming", call, **{"from": WAITING, "to": NUMBER})
+        for target in reply["targets"]:
+            if target["professional"]:
+                reply = self.event("leg.ended", call, leg=target["leg"], reason="no-answer")
+        expect(reply["targets"][0]["professional"] is None, "the last resort is not rung")
 
     def reminds_on_time(self, promise):
         """By the monotonic clock, for the wall clock is far from the deadline."""
@@ -258,7 +266,8 @@ class Shifted:
 
     def judge(self, is_planted):
         self._keeps_promise(self._seen, is_planted)
-        expected = (time.monotonic() - self._begun) / (self.watchdog_seconds / 2)
+        # A quarter of WatchdogSec (docs/monitoring.md).
+        expected = (time.monotonic() - self._begun) / (self.watchdog_seconds / 4)
         expect(0.7 * expected < len(self._pings) < 1.3 * expected, f"{len(self._pings)} pings, not {expected:.0f}")
         expect(self.target.process.is_running(), "the daemon has ended")
         self._takes_signatures_by_its_clock()
