@@ -201,8 +201,9 @@ extension APITarget {
 
     /// Kinds of follow-ups with commas between; none: all.
     func kinds(_ key: String) throws(APIFlaw) -> Set<FollowUpKind> {
+        guard let text = query[key] else { return [] }
         var kinds: Set<FollowUpKind> = []
-        for word in (query[key] ?? "").split(separator: ",") {
+        for word in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let kind = FollowUpKind(rawValue: String(word)) else {
                 let known = FollowUpKind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw APIFlaw("'\(key)' has '\(word)': use of \(known)")
