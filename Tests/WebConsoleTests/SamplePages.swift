@@ -186,6 +186,13 @@ struct SamplePages {
             ),
             ("link sent", LinkSentPage(words)),
             ("confirm", ConfirmPage(words, action: "/console/sign-in/abc")),
+            (
+                "duty asked",
+                DutyCheckPage(
+                    asking: words, starts: words.now + .hours(1), action: "/console/duty/a")
+            ),
+            ("duty answered", DutyCheckPage(answered: words)),
+            ("duty unknown", DutyCheckPage(unknown: words)),
             ("form refused", RefusalPage(formOf: words)),
             ("flood", RefusalPage(floodOf: words)),
             ("no role", RefusalPage(words, withoutRole: "<anna>")),

@@ -18,6 +18,12 @@ extension ConsoleRoute {
         ConsoleRoute(.post, "sign-in/{secret}", .anyone) { door, visit async throws(APIFlaw) in
             try await door.signInByLink(visit)
         },
+        ConsoleRoute(.get, "duty/{token}", .anyone) { door, visit async throws(APIFlaw) in
+            try door.askForDuty(visit)
+        },
+        ConsoleRoute(.post, "duty/{token}", .anyone) { door, visit async throws(APIFlaw) in
+            try await door.confirmDuty(visit)
+        },
         ConsoleRoute(.post, "sign-out", .session) { door, visit async throws(APIFlaw) in
             try await door.signOut(visit)
         },

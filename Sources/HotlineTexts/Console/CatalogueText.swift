@@ -10,7 +10,7 @@ package enum ConsoleCatalogue {
     /// The parts; a part that is not among them has no text in templates.
     package static let parts: [any CatalogueText.Type] = [
         FrameText.self, SignInText.self, RefusalText.self, NowText.self, OperationsText.self,
-        AccessText.self, TimeText.self,
+        AccessText.self, TimeText.self, DutyCheckText.self,
     ]
 
     /// Every text with its name, part by part.

@@ -7,6 +7,7 @@ package enum ConsoleTemplate: String, CaseIterable, Sendable {
     case signin, linksent, confirm
     case refusal, reason
     case now, operations, access
+    case dutycheck
 
     /// The file as it is.
     var bytes: [UInt8] {
@@ -22,6 +23,7 @@ package enum ConsoleTemplate: String, CaseIterable, Sendable {
         case .now: PackageResources.now_mustache
         case .operations: PackageResources.operations_mustache
         case .access: PackageResources.access_mustache
+        case .dutycheck: PackageResources.dutycheck_mustache
         }
     }
 }

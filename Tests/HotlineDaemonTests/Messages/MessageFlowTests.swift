@@ -7,7 +7,7 @@ import Testing
     private let daemon: DaemonProcess
     private let gateway: GatewayDouble
 
-    private static let roster = """
+    fileprivate static let roster = """
         roster: 1
         timezone: Europe/Copenhagen
         numbers:
@@ -39,10 +39,12 @@ import Testing
           callback: { within: 30 min, owner: first, escalate: second }
         """
 
-    init() throws {
+    init() throws { try self.init(console: "https://hotline.example") }
+
+    private init(console: String) throws {
         var lab = DaemonSettings()
         lab.more = """
-            console: { public-url: "https://hotline.example" }
+            console: { public-url: "\(console)" }
             messenger:
               from: hotline@fjordby.example
               confirm-duty: true
@@ -137,6 +139,29 @@ import Testing
         let outbox = try daemon.folder.control.get("/api/v1/messages").json
         #expect(outbox["sent"].whole == 3 && outbox["failed"].whole == 0)
         #expect(outbox["asked"].text != nil)
+    }
+
+    @Test func `that ask whether one is there are answered on a page, and nobody else hears`()
+        throws
+    {
+        let day = try Self(console: "http://127.0.0.1:8085")
+        try day.pass(to: instant("2026-11-22T06:05Z"))
+        let reminder = try #require(try day.due().first)
+        let text = try #require(reminder["text"].text)
+        let start = try #require(text.firstRange(of: "/console/duty/"))
+        let path = String(text[start.lowerBound...].prefix { !$0.isWhitespace })
+        #expect(try day.settle(reminder, "sent") == 200)
+        let browser = Browser(HTTPClient(port: day.daemon.folder.port, from: "127.0.0.1"))
+        try browser.open(path)
+        #expect(browser.page.status == 200 && browser.words.contains("Er du på vagt?"))
+        #expect(browser.words.contains("kl. 08:00"))
+        #expect(!browser.words.contains("Anna") && !browser.words.contains("Egetræet"))
+        try browser.submit(path)
+        #expect(browser.page.status == 200 && browser.words.contains("Tak. God vagt."))
+        try browser.open("/console/duty/none")
+        #expect(browser.page.status == 404)
+        try day.pass(to: instant("2026-11-22T06:25Z"))
+        #expect(try day.due().isEmpty)
     }
 
     @Test func `that fail raise an alarm, which tells nobody of itself`() throws {
