@@ -68,6 +68,9 @@ let package = Package(
         .target(name: "HotlineAPI", swiftSettings: strict),
         .target(name: "HotlineTexts", swiftSettings: strict),
         .target(
+            name: "ReportPages", dependencies: ["HotlineAPI", "HotlineTexts", "OnCallRoster"],
+            swiftSettings: strict),
+        .target(
             name: "HotlineSettings",
             dependencies: [
                 "OnCallRoster",
@@ -78,7 +81,7 @@ let package = Package(
         .target(
             name: "WebConsole",
             dependencies: [
-                "HotlineAPI", "HotlineTexts", "OnCallRoster",
+                "HotlineAPI", "HotlineTexts", "OnCallRoster", "ReportPages",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -108,7 +111,7 @@ let package = Package(
             name: "HotlineControl",
             dependencies: [
                 "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
-                "HotlineSettings", "HotlineTexts", "OnCallRoster",
+                "HotlineSettings", "HotlineTexts", "OnCallRoster", "ReportPages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -169,13 +172,19 @@ let package = Package(
             name: "HotlineControlTests",
             dependencies: [
                 "CallLog", "CallRouting", "HotlineAPI", "HotlineControl", "HotlineSettings",
-                "HotlineTestSupport", "HotlineTexts", "OnCallRoster",
+                "HotlineTestSupport", "HotlineTexts", "OnCallRoster", "ReportPages",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportPagesTests",
+            dependencies: ["HotlineAPI", "HotlineTexts", "OnCallRoster", "ReportPages"],
             swiftSettings: strict),
         .testTarget(
             name: "WebConsoleTests",
             dependencies: [
-                "HotlineAPI", "HotlineTestSupport", "HotlineTexts", "OnCallRoster", "WebConsole",
+                "HotlineAPI", "HotlineTestSupport", "HotlineTexts", "OnCallRoster", "ReportPages",
+                "WebConsole",
             ],
             swiftSettings: strict),
         .testTarget(

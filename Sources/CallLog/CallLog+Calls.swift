@@ -41,6 +41,13 @@ extension CallLog {
             return try connection.story(of: CallKey(gateway: name, call: call))
         }
     }
+
+    /// All that is known of the call of a number of the log; `nil` if there is none.
+    package func story(numbered number: Int64) throws(LogError) -> LoggedStory? {
+        try reader.askAtOnce { connection throws(LogError) -> LoggedStory? in
+            try connection.story(where: "c.call_id = ?", [.integer(number)])
+        }
+    }
 }
 
 /// Which calls are asked for.
@@ -52,6 +59,8 @@ package struct CallQuery: Hashable, Sendable {
     package var state: CallState?
     package var outcome: Outcome?
     package var institution: InstitutionID?
+    /// Of this family only.
+    package var family: FamilyID?
     /// What the asker may see.
     package var scope = CallScope.all
     /// Of these calls only, by their numbers in the log; `nil`: of all.
@@ -92,6 +101,9 @@ extension CallQuery {
             conditions.append("c.outcome IN ('short', 'abandoned', 'failed', 'unknown')")
         }
         add("c.institution = ?", .coded(institution))
+        add(
+            "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)",
+            .coded(family))
         if let among {
             let numbers = among.map(String.init).joined(separator: ",")
             add("c.call_id IN (SELECT value FROM json_each(?))", .text("[\(numbers)]"))
@@ -116,7 +128,9 @@ extension CallQuery {
         var selects: [String] = []
         var all: [SQLValue] = []
         for part in scope.parts {
-            let clause = ([part.condition] + conditions).joined(separator: " AND ")
+            // Of one family, its index finds the calls; the scope's would look through all of theirs.
+            let condition = (family == nil ? "" : "+") + part.condition
+            let clause = ([condition] + conditions).joined(separator: " AND ")
             selects.append(
                 """
                 SELECT * FROM (SELECT DISTINCT c.call_id, c.began FROM call c \(part.join)
@@ -134,19 +148,26 @@ extension CallQuery {
 
 extension Connection {
     fileprivate func story(of key: CallKey) throws(LogError) -> StoryAnswer {
+        let story = try story(
+            where: "c.gateway = ? AND c.call = ?", [.coded(key.gateway), .text(key.call)])
+        return story.map { .one($0) } ?? .none
+    }
+
+    /// The story of the one call that a condition is true of.
+    fileprivate func story(
+        where condition: String, _ values: [SQLValue]
+    ) throws(LogError) -> LoggedStory? {
         let summaries = try rows(
-            composed: LoggedCall.select + "\nWHERE c.gateway = ? AND c.call = ?",
-            [.coded(key.gateway), .text(key.call)]
+            composed: "\(LoggedCall.select)\nWHERE \(condition)", values
         ) { row throws(LogError) in
             try LoggedCall(row: row)
         }
-        guard let summary = summaries.first else { return .none }
+        guard let summary = summaries.first else { return nil }
         let stored = try storedEvents(ofCall: summary.number)
-        let folded = OpenCall(key: key, folding: stored.map(\.logged))
-        return .one(
-            LoggedStory(
-                summary: summary, plan: folded?.plan, legs: folded?.legs ?? [],
-                facts: folded?.facts, events: stored.map(\.event)))
+        let folded = OpenCall(key: summary.key, folding: stored.map(\.logged))
+        return LoggedStory(
+            summary: summary, plan: folded?.plan, legs: folded?.legs ?? [],
+            facts: folded?.facts, events: stored.map(\.event))
     }
 
     func storedEvents(ofCall number: Int64) throws(LogError) -> [StoredEvent] {

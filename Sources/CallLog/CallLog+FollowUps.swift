@@ -72,6 +72,8 @@ package struct LoggedFollowUp: Hashable, Sendable {
     /// Its number among all follow-ups of the log.
     package let id: Int64
     package let key: FollowUpKey
+    /// The log's number of its call.
+    package let callNumber: Int64
     package let kind: FollowUpKind
     package let family: FamilyID?
     package let institution: InstitutionID?
@@ -99,7 +101,7 @@ extension LoggedFollowUp {
         """
         SELECT u.id, c.gateway, c.call, u.number, u.kind, f.family, c.institution, c.municipality,
             u.professional, u.contact, u.made, u.deadline, u.code, u.reminded, u.escalated,
-            u.ended, u.how, n.note
+            u.ended, u.how, n.note, u.call_id
         FROM follow_up u
             \(join) call c ON c.call_id = u.call_id
             LEFT JOIN family_key_private f ON f.key = c.family_key
@@ -126,6 +128,7 @@ extension LoggedFollowUp {
         ended = try row.instantIfAny(15)
         how = try row.value(16) { FollowUpEnding(rawValue: $0) }
         note = row.text(17)
+        callNumber = row.integer(18)
     }
 }
 

@@ -4,14 +4,18 @@ package struct CallStory: Hashable, Sendable {
     package var summary: CallSummary
     /// The steps as planned at the beginning.
     package var plan: [RouteDocument.Step]
+    /// Who is not in the plan, and why.
+    package var leftOut: [RouteDocument.Omission]
     package var legs: [Leg]
     package var events: [Event]
 
     package init(
-        summary: CallSummary, plan: [RouteDocument.Step], legs: [Leg], events: [Event]
+        summary: CallSummary, plan: [RouteDocument.Step],
+        leftOut: [RouteDocument.Omission] = [], legs: [Leg], events: [Event]
     ) {
         self.summary = summary
         self.plan = plan
+        self.leftOut = leftOut
         self.legs = legs
         self.events = events
     }
@@ -19,13 +23,16 @@ package struct CallStory: Hashable, Sendable {
 
 extension CallStory: Codable {
     private enum CodingKeys: String, CodingKey {
-        case plan, legs, events
+        case plan
+        case leftOut = "left_out"
+        case legs, events
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         summary = try CallSummary(from: decoder)
         plan = try container.decode([RouteDocument.Step].self, forKey: .plan)
+        leftOut = try container.decode([RouteDocument.Omission].self, forKey: .leftOut)
         legs = try container.decode([Leg].self, forKey: .legs)
         events = try container.decode([Event].self, forKey: .events)
     }
@@ -34,6 +41,7 @@ extension CallStory: Codable {
         try summary.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(plan, forKey: .plan)
+        try container.encode(leftOut, forKey: .leftOut)
         try container.encode(legs, forKey: .legs)
         try container.encode(events, forKey: .events)
     }

@@ -3,6 +3,8 @@ package struct CallSummary: Codable, Hashable, Sendable {
     /// The gateway's own id of the call.
     package var call: String
     package var gateway: String
+    /// The log's own number of the call, by which pages and messages name it.
+    package var number: Int
     /// `open` or `ended`.
     package var state: String
     /// `open`, `answered`, `short`, `abandoned`, `failed` or `unknown`.
@@ -22,12 +24,13 @@ package struct CallSummary: Codable, Hashable, Sendable {
     @Null package var promise: PromiseFacts?
 
     package init(
-        call: String, gateway: String, state: String, outcome: String, rehearsal: Bool,
-        caller: CallerFacts, to: String?, began: String, answered: String?, ended: String?,
-        endedBy: String?, roster: String?, promise: PromiseFacts?
+        call: String, gateway: String, number: Int, state: String, outcome: String,
+        rehearsal: Bool, caller: CallerFacts, to: String?, began: String, answered: String?,
+        ended: String?, endedBy: String?, roster: String?, promise: PromiseFacts?
     ) {
         self.call = call
         self.gateway = gateway
+        self.number = number
         self.state = state
         self.outcome = outcome
         self.rehearsal = rehearsal
@@ -42,7 +45,7 @@ package struct CallSummary: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case call, gateway, state, outcome, rehearsal, caller, to, began, answered, ended
+        case call, gateway, number, state, outcome, rehearsal, caller, to, began, answered, ended
         case endedBy = "ended_by"
         case roster, promise
     }

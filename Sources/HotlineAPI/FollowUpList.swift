@@ -21,6 +21,8 @@ package struct FollowUpFacts: Codable, Hashable, Sendable {
     package var id: Int
     package var call: String
     package var gateway: String
+    /// The log's own number of the call.
+    package var callNumber: Int
     /// `promise`, `callback`, `after-call` or `added`.
     package var kind: String
     @Null package var family: String?
@@ -45,7 +47,7 @@ package struct FollowUpFacts: Codable, Hashable, Sendable {
     @Null package var note: String?
 
     package init(
-        id: Int, call: String, gateway: String, kind: String, family: String?,
+        id: Int, call: String, gateway: String, callNumber: Int, kind: String, family: String?,
         institution: String?, municipality: String?, owner: String?, ownerKind: String?,
         made: String, deadline: String, state: String, overdue: Bool, code: Int?,
         reminded: String?, escalated: String?, ended: String?, how: String?, note: String?
@@ -53,6 +55,7 @@ package struct FollowUpFacts: Codable, Hashable, Sendable {
         self.id = id
         self.call = call
         self.gateway = gateway
+        self.callNumber = callNumber
         self.kind = kind
         self.family = family
         self.institution = institution
@@ -72,7 +75,9 @@ package struct FollowUpFacts: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, call, gateway, kind, family, institution, municipality, owner
+        case id, call, gateway
+        case callNumber = "call_number"
+        case kind, family, institution, municipality, owner
         case ownerKind = "owner_kind"
         case made, deadline, state, overdue, code, reminded, escalated, ended, how, note
     }

@@ -10,8 +10,8 @@ import Testing
         promise: PromiseFacts? = nil
     ) -> CallSummary {
         CallSummary(
-            call: "c-81", gateway: "canonical", state: ended == nil ? "open" : "ended",
-            outcome: outcome, rehearsal: false,
+            call: "c-81", gateway: "canonical", number: 81,
+            state: ended == nil ? "open" : "ended", outcome: outcome, rehearsal: false,
             caller: CallerFacts(
                 kind: "family", family: "jensen", institution: "egetraeet",
                 municipality: "fjordby"),

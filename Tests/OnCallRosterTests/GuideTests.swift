@@ -165,7 +165,7 @@ import Testing
             for (command, answer) in block.commands {
                 guard let recipe = Recipe(checkedBy: command) else { continue }
                 quoted += 1
-                let said = try recipe.checkText()
+                let said = try recipe.checkText(counting: guide.counts)
                 #expect(answer == said, "\(block.place): \(command)")
             }
         }
@@ -244,11 +244,14 @@ struct Recipe {
     }
 
     /// What `roster check` prints, run in the checkout.
-    func checkText() throws -> [String] {
+    ///
+    /// - Parameter words: One and several of each severity, in the guide's language.
+    func checkText(counting words: [Problem.Severity: (String, String)]) throws -> [String] {
         let reading = try reading(now: Fixtures.now)
         let counts = [Problem.Severity.error, .alarm, .warning].map { severity in
             let count = reading.problems.count { $0.severity == severity }
-            return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+            let (one, several) = words[severity] ?? ("", "")
+            return "\(count) \(count == 1 ? one : several)"
         }
         let told = reading.problems.map {
             $0.description.replacing(Fixtures.root + "/", with: "")
@@ -263,14 +266,24 @@ struct Guide: Sendable, CustomTestStringConvertible {
     let pages: [String]
     /// Its words for how grave a problem is.
     let severities: [Problem.Severity: String]
+    /// One and several of each.
+    let counts: [Problem.Severity: (String, String)]
 
     static let both = [
         Guide(
             testDescription: "the Danish guide", pages: ["vagtplan.md", "vagtplan-opskrifter.md"],
-            severities: [.error: "fejl", .alarm: "alarm", .warning: "advarsel"]),
+            severities: [.error: "fejl", .alarm: "alarm", .warning: "advarsel"],
+            counts: [
+                .error: ("fejl", "fejl"), .alarm: ("alarm", "alarmer"),
+                .warning: ("advarsel", "advarsler"),
+            ]),
         Guide(
             testDescription: "the English guide", pages: ["roster-guide.md", "roster-recipes.md"],
-            severities: [.error: "error", .alarm: "alarm", .warning: "warning"]),
+            severities: [.error: "error", .alarm: "alarm", .warning: "warning"],
+            counts: [
+                .error: ("error", "errors"), .alarm: ("alarm", "alarms"),
+                .warning: ("warning", "warnings"),
+            ]),
     ]
 
     func text(of page: String) throws -> String {

@@ -109,14 +109,15 @@ extension Rule {
         "HotlineAPI": [],
         "HotlineSettings": ["OnCallRoster"],
         "HotlineTexts": [],
-        "WebConsole": ["HotlineAPI", "HotlineTexts", "OnCallRoster"],
+        "ReportPages": ["HotlineAPI", "HotlineTexts", "OnCallRoster"],
+        "WebConsole": ["HotlineAPI", "HotlineTexts", "OnCallRoster", "ReportPages"],
         "HotlineDaemon": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
             "HotlineTexts", "OnCallRoster", "Systemd", "WebConsole",
         ],
         "HotlineControl": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
-            "HotlineTexts", "OnCallRoster",
+            "HotlineTexts", "OnCallRoster", "ReportPages",
         ],
         "HotlineMessenger": ["HotlineAPI", "HotlineSettings", "OnCallRoster", "Systemd"],
     ]

@@ -1,7 +1,7 @@
 /// The modules that decide, and that of the pages: no clock, file, socket, random number or logger,
 /// and no state of their own. So every decision can be made again from the log.
 private let pureModules = [
-    "Sources/OnCallRoster/", "Sources/CallRouting/", "Sources/WebConsole/",
+    "Sources/OnCallRoster/", "Sources/CallRouting/", "Sources/ReportPages/", "Sources/WebConsole/",
 ]
 
 extension Rule {

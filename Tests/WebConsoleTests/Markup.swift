@@ -34,9 +34,11 @@ struct Markup {
                 let last = open.popLast()
                 if last != name { flaws.append("</\(name)> ends <\(last ?? "nothing")>") }
             } else {
-                let tag = read(inner)
+                // A drawing's own elements may end where they begin.
+                let endsAtOnce = inner.hasSuffix("/") && open.contains("svg")
+                let tag = read(endsAtOnce ? inner.dropLast() : inner)
                 tags.append(tag)
-                if !Markup.empty.contains(tag.name) { open.append(tag.name) }
+                if !Markup.empty.contains(tag.name), !endsAtOnce { open.append(tag.name) }
             }
         }
         take(text: rest)
@@ -100,8 +102,10 @@ struct Markup {
                 flaws.append("<\(tag.name) \(told["name"] ?? "")> has no label")
             }
             for key in ["for", "aria-labelledby", "aria-describedby"] {
-                guard let target = told[key], !ids.contains(target) else { continue }
-                flaws.append("\(key) points at \(target), which is not there")
+                for target in (told[key] ?? "").split(separator: " ")
+                where !ids.contains(String(target)) {
+                    flaws.append("\(key) points at \(target), which is not there")
+                }
             }
             if let href = told["href"], href.hasPrefix("#"), !ids.contains(String(href.dropFirst()))
             {

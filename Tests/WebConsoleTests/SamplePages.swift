@@ -16,7 +16,9 @@ struct SamplePages {
     static let roster: Roster? = {
         var text = RosterText()
         text.families.append(
-            RosterText.family("evil", "\"<script>alert('1')</script>\"", "+4500000077"))
+            RosterText.family(
+                "evil", "\"<script>alert('1')</script>\"", "+4500000077",
+                "languages: [da, fo], needs: [handicap]"))
         text.professionals[0] = RosterText.professional("v1", "\"Vera & \\\"Holm\\\"\"")
         return read(text.yaml).roster
     }()
@@ -54,7 +56,8 @@ struct SamplePages {
 
     func call(_ kind: String, family: String? = nil, answered: String? = nil) -> CallSummary {
         CallSummary(
-            call: "c-1", gateway: "canonical", state: "open", outcome: "open", rehearsal: true,
+            call: "c-1", gateway: "canonical", number: 12, state: "open", outcome: "open",
+            rehearsal: true,
             caller: CallerFacts(
                 kind: kind, family: family, institution: "egetraeet", municipality: "fjordby"),
             to: nil, began: "2026-11-22T02:08:00Z", answered: answered, ended: nil, endedBy: nil,
@@ -63,8 +66,8 @@ struct SamplePages {
 
     func promise(_ owner: String?, overdue: Bool) -> FollowUpFacts {
         FollowUpFacts(
-            id: 1, call: "c-1", gateway: "canonical", kind: "promise", family: "evil",
-            institution: "egetraeet", municipality: "fjordby", owner: owner,
+            id: 1, call: "c-1", gateway: "canonical", callNumber: 12, kind: "promise",
+            family: "evil", institution: "egetraeet", municipality: "fjordby", owner: owner,
             ownerKind: owner == nil ? nil : "professional", made: "2026-11-22T01:40:00Z",
             deadline: overdue ? "2026-11-22T02:00:00Z" : "2026-11-22T03:25:00Z", state: "open",
             overdue: overdue, code: 42, reminded: nil, escalated: nil, ended: nil, how: nil,
@@ -168,7 +171,9 @@ struct SamplePages {
     }
 
     /// Every page in every state, by a name.
-    var all: [(name: String, page: any ConsolePage)] {
+    var all: [(name: String, page: any ConsolePage)] { frames + callPages }
+
+    private var frames: [(name: String, page: any ConsolePage)] {
         var badDay = filter
         badDay.badDay = "i <går>"
         let nobody = NowPage.Facts(
@@ -221,6 +226,7 @@ struct SamplePages {
             ("access, none chosen", AccessPage(accesses(0), filter, words: words)),
             ("access, bad day", AccessPage(accesses(0), badDay, words: words)),
         ]
+            + dutyPages + reportPages
             + [400, 403, 404, 405, 409, 413, 503].map { status in
                 (
                     "refusal \(status)",

@@ -77,12 +77,12 @@ extension Roster {
             let ofMunicipality = municipalities[MunicipalityID(rawValue: parts[0])]?.line(name)
             if let line = ofInstitution ?? ofMunicipality { return line }
         }
-        throw unknownID("line", text, among: lines.map(\.id.description))
+        throw unknownID(.line, text, among: lines.map(\.id.description))
     }
 
     fileprivate func known(professional id: String) throws(Failure) -> ProfessionalID {
         if let professional = professionals[ProfessionalID(rawValue: id)] { return professional.id }
-        throw unknownID("professional", id, among: professionals.values.map(\.id.rawValue))
+        throw unknownID(.professional, id, among: professionals.values.map(\.id.rawValue))
     }
 }
 

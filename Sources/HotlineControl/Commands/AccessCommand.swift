@@ -1,20 +1,29 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// The group of `access` commands.
 struct AccessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "access", abstract: "Tell who has read what.",
+        discussion: """
+            Examples:
+              hotlinectl access list --family jensen
+            """,
         subcommands: [AccessListCommand.self])
 }
 
 /// `access list`
-struct AccessListCommand: ParsableCommand {
+struct AccessListCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List reads of personal data, newest first: who, when, what, why.",
-        discussion: "Example: hotlinectl access list --family jensen --from 2026-11-01")
+        discussion: """
+            Examples:
+              hotlinectl access list --family jensen --from 2026-11-01
+              hotlinectl access list --who anna --from "2026-12-24 15:00"
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
@@ -43,6 +52,8 @@ struct AccessListCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
     }
@@ -56,8 +67,9 @@ struct AccessListCommand: ParsableCommand {
                 (name: "who", value: who), (name: "family", value: family),
                 (name: "limit", value: limit.map { String($0) }), (name: "after", value: after),
             ])
-            try format.show(asItCame: document) {
-                AccessListText(try DaemonClient.read(AccessList.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(AccessList.self, from: document)
+                return AccessListText(told, in: writing.language).toned
             }
             return .done
         }
@@ -66,21 +78,25 @@ struct AccessListCommand: ParsableCommand {
 
 /// A page of reads as lines.
 struct AccessListText {
-    let text: String
+    let toned: Toned
 
-    init(_ list: AccessList) {
+    var text: String { toned.text }
+
+    init(_ list: AccessList, in language: WrittenLanguage = .english) {
         guard !list.accesses.isEmpty else {
-            text = "no reads"
+            toned = Toned(language(CareWords.noReads))
             return
         }
         var columns = Columns()
-        columns.add("AT", "WHO", "ROLE", "DOOR", "WHAT", "CALL", "SHOWN", "WHY")
+        let heads: [CareWords] = [.at, .who, .role, .door, .what, .call, .shown, .why]
+        columns.add(row: heads.map { Toned(language($0), .heading) })
         for access in list.accesses {
             columns.add(
-                access.at, access.who, access.role, access.door, access.what, access.call ?? "-",
+                access.at, access.who, language.code(access.role), access.door, access.what,
+                access.call ?? "-",
                 String(access.shown), access.why ?? "-")
         }
-        let more = list.next.map { ["more reads: --after \($0)"] } ?? []
-        text = (columns.lines + more).joined(separator: "\n")
+        let more = list.next.map { Toned(language(CareWords.moreReads, ["next": $0])) }
+        toned = Toned(lines: columns.tonedLines + [more].compactMap { $0 })
     }
 }

@@ -5,13 +5,13 @@ import HotlineSettings
 import OnCallRoster
 
 /// `calls list`
-struct CallsListCommand: ParsableCommand {
+struct CallsListCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List calls of the log.",
         discussion: """
             Examples:
               hotlinectl calls list --from 2026-12-24 --outcome abandoned
-              hotlinectl calls list --in service-level-180 --from 2026-01-01 --to 2027-01-01
+              hotlinectl calls list --in service-level-60 --from 2026-01-01 --to 2027-01-01
             """)
 
     @OptionGroup var daemon: DaemonOptions
@@ -29,12 +29,14 @@ struct CallsListCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("open or ended.", valueName: "state"),
+        completion: .list(["open", "ended"]),
         transform: { try choice($0, of: ["open", "ended"]) })
     var state: String?
 
     @Option(
         help: ArgumentHelp(
             "open, answered, short, abandoned, failed or unknown.", valueName: "outcome"),
+        completion: .list(Outcome.allCases.map(\.rawValue)),
         transform: { try choice($0, of: Outcome.allCases.map(\.rawValue)) })
     var outcome: String?
 
@@ -57,6 +59,8 @@ struct CallsListCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
         if figure != nil, from == nil || to == nil {
@@ -75,8 +79,9 @@ struct CallsListCommand: ParsableCommand {
                 (name: "institution", value: institution), (name: "in", value: figure),
                 (name: "limit", value: limit.map { String($0) }), (name: "after", value: after),
             ])
-            try format.show(asItCame: document) {
-                CallListText(try DaemonClient.read(CallList.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(CallList.self, from: document)
+                return CallListText(told, in: writing.language).toned
             }
             return .done
         }

@@ -3,7 +3,7 @@ import Glibc
 import HotlineAPI
 
 /// `calls note`
-struct CallsNoteCommand: ParsableCommand {
+struct CallsNoteCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "note", abstract: "Write down what a call was about and what it leaves.",
         discussion: """
@@ -14,7 +14,9 @@ struct CallsNoteCommand: ParsableCommand {
             --follow-up no closes the follow-up of an answered call; a callback that is owed stays owed. \
             yes leaves what there is, and adds a follow-up where there is none.
 
-            Example: hotlinectl calls note c-81 --theme behaviour --done advice --noted yes --follow-up no
+            Examples:
+              hotlinectl calls note c-81
+              hotlinectl calls note c-81 --theme behaviour --done advice --noted yes
             """)
 
     @Argument(
@@ -32,16 +34,19 @@ struct CallsNoteCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Whether it stands in the case system: yes, no or not-relevant.", valueName: "word"),
+        completion: .list(["yes", "no", "not-relevant"]),
         transform: { try choice($0, of: ["yes", "no", "not-relevant"]) })
     var noted: String?
 
     @Option(
         help: ArgumentHelp("Whether somebody is to follow up: yes or no.", valueName: "word"),
+        completion: .list(["yes", "no"]),
         transform: { try choice($0, of: ["yes", "no"]) })
     var followUp: String?
 
     @Option(
         help: ArgumentHelp("Whether the caseworker is to be told: yes or no.", valueName: "word"),
+        completion: .list(["yes", "no"]),
         transform: { try choice($0, of: ["yes", "no"]) })
     var caseworker: String?
 
@@ -58,6 +63,8 @@ struct CallsNoteCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let client = try daemon.client()
@@ -68,8 +75,9 @@ struct CallsNoteCommand: ParsableCommand {
             }
             let document =
                 note == CallNote(gateway: nil) ? try client.note(call) : try client.note(call, note)
-            try format.show(asItCame: document) {
-                NoteText(try DaemonClient.read(NotedCall.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(NotedCall.self, from: document)
+                return NoteText(told, in: writing.language).toned
             }
             return .done
         }

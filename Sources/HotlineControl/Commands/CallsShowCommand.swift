@@ -2,9 +2,14 @@ import ArgumentParser
 import HotlineAPI
 
 /// `calls show`
-struct CallsShowCommand: ParsableCommand {
+struct CallsShowCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Tell what happened in one call.")
+        commandName: "show", abstract: "Tell what happened in one call.",
+        discussion: """
+            Examples:
+              hotlinectl calls show c-81
+              hotlinectl calls show kamailio/c-81 --language da --reason "complaint 7"
+            """)
 
     @Argument(
         help: ArgumentHelp(
@@ -17,11 +22,14 @@ struct CallsShowCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let document = try daemon.client().call(call)
-            try format.show(asItCame: document) {
-                CallStoryText(try DaemonClient.read(CallStory.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(CallStory.self, from: document)
+                return CallStoryText(told, in: writing.language).toned
             }
             return .done
         }

@@ -1,16 +1,21 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// The group of `export` commands.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write data sets.",
+        discussion: """
+            Examples:
+              hotlinectl export evaluation --from 2026-01-01 --to 2027-01-01 --out export
+            """,
         subcommands: [ExportEvaluationCommand.self])
 }
 
 /// `export evaluation`
-struct ExportEvaluationCommand: ParsableCommand {
+struct ExportEvaluationCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluation",
         abstract: "Write a pseudonymised data set with its codebook: CSV and SQLite.",
@@ -20,9 +25,9 @@ struct ExportEvaluationCommand: ParsableCommand {
             ends. What the files tell and what they do not: docs/evaluation-export.md.
 
             Examples:
-              hotlinectl export evaluation --from 2026-01-01 --to 2027-01-01 --out data/2026
-              hotlinectl export evaluation --from 2026-01-01 --to 2026-04-01 --out data/q1 \
-            --study vive-3 --study-ends 2029-01-01
+              hotlinectl export evaluation --from 2026-01-01 --to 2027-01-01 --out export
+              hotlinectl export evaluation --from 2026-01-01 --to 2026-04-01 --out q1 \\
+                  --study vive-3 --study-ends 2029-01-01
             """)
 
     @OptionGroup var daemon: DaemonOptions
@@ -38,7 +43,8 @@ struct ExportEvaluationCommand: ParsableCommand {
     var to: CivilDate
 
     @Option(
-        help: ArgumentHelp("A folder that is new, or empty.", valueName: "dir"))
+        help: ArgumentHelp("A folder that is new, or empty.", valueName: "dir"),
+        completion: .directory)
     var out: String
 
     @Option(
@@ -55,6 +61,8 @@ struct ExportEvaluationCommand: ParsableCommand {
     @Option(help: "text or json: what is told of the files.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func validate() throws {
         guard from < to else {
             throw ValidationError("--to is the day after the last one: \(to) is not after \(from).")
@@ -69,9 +77,14 @@ struct ExportEvaluationCommand: ParsableCommand {
             let folder = try EvaluationFolder(path: out)
             let question = EvaluationQuestion(
                 from: "\(from)", to: "\(to)", study: study, studyEnds: studyEnds.map { "\($0)" })
-            let answer = try daemon.client().exportEvaluation(question)
+            let client = try daemon.client()
+            let answer = try writing.whileShowing(.export) { _ in
+                try client.exportEvaluation(question)
+            }
             let document = try DaemonClient.read(EvaluationDocument.self, from: answer)
-            let manifest = try folder.write(document)
+            let manifest = try writing.whileShowing(.exportFiles) { _ in
+                try folder.write(document)
+            }
             try format.show(manifest, text: manifest.text(in: out))
             return .done
         }

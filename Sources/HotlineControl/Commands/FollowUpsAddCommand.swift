@@ -4,9 +4,13 @@ import HotlineSettings
 import OnCallRoster
 
 /// `follow-ups add`
-struct FollowUpsAddCommand: ParsableCommand {
+struct FollowUpsAddCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Add a follow-up to a call.")
+        commandName: "add", abstract: "Add a follow-up to a call.",
+        discussion: """
+            Examples:
+              hotlinectl follow-ups add c-81 --owner anna --by "2026-12-01 12:00"
+            """)
 
     @Argument(
         help: ArgumentHelp(
@@ -33,6 +37,8 @@ struct FollowUpsAddCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let deadline = try by.map { moment in
@@ -40,8 +46,9 @@ struct FollowUpsAddCommand: ParsableCommand {
             }
             let document = try daemon.client().addFollowUp(
                 to: call, owner: owner, deadline: deadline, note: note)
-            try format.show(asItCame: document) {
-                FollowUpListText.line(try DaemonClient.read(FollowUpFacts.self, from: document))
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(FollowUpFacts.self, from: document)
+                return FollowUpListText.line(told, in: writing.language)
             }
             return .done
         }

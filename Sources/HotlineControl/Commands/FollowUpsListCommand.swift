@@ -2,14 +2,20 @@ import ArgumentParser
 import HotlineAPI
 
 /// `follow-ups list`
-struct FollowUpsListCommand: ParsableCommand {
+struct FollowUpsListCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List follow-ups, the earliest deadline first.")
+        commandName: "list", abstract: "List follow-ups, the earliest deadline first.",
+        discussion: """
+            Examples:
+              hotlinectl follow-ups list
+              hotlinectl follow-ups list --owner anna --state all
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
     @Option(
         help: ArgumentHelp("open, done or all. Default: open.", valueName: "state"),
+        completion: .list(["open", "done", "all"]),
         transform: { try choice($0, of: ["open", "done", "all"]) })
     var state: String = "open"
 
@@ -30,6 +36,8 @@ struct FollowUpsListCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
     }
@@ -41,8 +49,9 @@ struct FollowUpsListCommand: ParsableCommand {
                 (name: "institution", value: institution),
                 (name: "limit", value: limit.map { String($0) }), (name: "after", value: after),
             ])
-            try format.show(asItCame: document) {
-                FollowUpListText(try DaemonClient.read(FollowUpList.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(FollowUpList.self, from: document)
+                return FollowUpListText(told, in: writing.language).toned
             }
             return .done
         }

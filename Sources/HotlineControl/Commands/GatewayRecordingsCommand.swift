@@ -5,7 +5,7 @@ import HotlineAPI
 import OnCallRoster
 
 /// `gateway recordings`
-struct GatewayRecordingsCommand: ParsableCommand {
+struct GatewayRecordingsCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "recordings",
         abstract: "List the recordings that a gateway plays which cannot speak, with their texts.",
@@ -13,7 +13,8 @@ struct GatewayRecordingsCommand: ParsableCommand {
             One line a file: its place in the folder of 'sounds', and what is to be spoken in it. The \
             texts are the roster's, else the defaults.
 
-            Example: hotlinectl gateway recordings --speak da
+            Examples:
+              hotlinectl gateway recordings --speak da
             """)
 
     @OptionGroup var roster: RosterOptions
@@ -27,6 +28,8 @@ struct GatewayRecordingsCommand: ParsableCommand {
             return Language(rawValue: text)
         })
     var speak: Language = "da"
+
+    @OptionGroup var writing: WritingOptions
 
     func run() throws {
         try reporting {

@@ -4,7 +4,7 @@ import HotlineSettings
 import OnCallRoster
 
 /// `gateway test`
-struct GatewayTestCommand: ParsableCommand {
+struct GatewayTestCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Send signed examples to the running daemon, as a gateway would.",
@@ -13,8 +13,9 @@ struct GatewayTestCommand: ParsableCommand {
             the gateway's secrets, so it needs the daemon's user or root. Exit 1 if anything is to be \
             mended.
 
-            Examples: hotlinectl gateway test kamailio
-                      hotlinectl gateway test twilio --self-call
+            Examples:
+              hotlinectl gateway test kamailio
+              hotlinectl gateway test twilio --self-call
             """)
 
     @OptionGroup var daemon: DaemonOptions
@@ -43,6 +44,8 @@ struct GatewayTestCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let settings = try daemon.settings.required()
@@ -62,8 +65,8 @@ struct GatewayTestCommand: ParsableCommand {
             var findings = test.standing + (try test.examples())
             if selfCall { findings.append(test.selfCall) }
             let document = DoctorDocument(findings: findings)
-            let lines = findings.map { "\($0.good ? "ok  " : "mend")  \($0.about): \($0.message)" }
-            try format.show(document, text: lines.joined(separator: "\n"))
+            let lines = DoctorText.lines(findings, in: writing.language)
+            try format.show(document, Toned(lines: lines), writing)
             return findings.allSatisfy(\.good) ? .done : .answerIsNo
         }
     }

@@ -3,10 +3,11 @@ import CallLog
 import Glibc
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// `log backup`
-struct LogBackupCommand: ParsableCommand {
+struct LogBackupCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract: "Copy the log while the daemon runs, and check the copy.",
@@ -24,12 +25,14 @@ struct LogBackupCommand: ParsableCommand {
     @OptionGroup var daemon: DaemonOptions
 
     @Option(
-        help: ArgumentHelp("The log. Default: as the settings say.", valueName: "file"))
+        help: ArgumentHelp("The log. Default: as the settings say.", valueName: "file"),
+        completion: .file())
     var log: String?
 
     @Option(
         help: ArgumentHelp(
-            "A new file; or a folder, where the copy is named by the time.", valueName: "path"))
+            "A new file; or a folder, where the copy is named by the time.", valueName: "path"),
+        completion: .file())
     var to: String
 
     @Option(
@@ -40,6 +43,8 @@ struct LogBackupCommand: ParsableCommand {
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
+
+    @OptionGroup var writing: WritingOptions
 
     func validate() throws {
         if let keep, keep < 1 { throw ValidationError("--keep is 1 or more") }
@@ -52,8 +57,11 @@ struct LogBackupCommand: ParsableCommand {
             if keep != nil, path == to {
                 throw Failure(.unusableInput, "--keep needs a folder: \(to) is none")
             }
-            let made = try reading { () throws(LogError) in
-                try LogBackup(of: source, to: path)
+            let size = ["size": sizeText(Sight(of: source).status?.bytes ?? 0)]
+            let made = try writing.whileShowing(.backup, size) { _ in
+                try reading { () throws(LogError) in
+                    try LogBackup(of: source, to: path)
+                }
             }
             let deleted = keep.map { LogBackupCommand.deleteOldest(beyond: $0, in: to) } ?? []
             let isRecorded = log == nil && record(made, deleted: deleted)
@@ -61,14 +69,16 @@ struct LogBackupCommand: ParsableCommand {
                 log: source, backup: made.path, bytes: Int(made.bytes),
                 lastEvent: Int(made.head.seq), head: made.head.text, recorded: isRecorded,
                 deleted: deleted)
+            let say = writing.language
             var lines = [
-                "\(made.path): \(made.bytes) bytes, checked, up to event \(made.head.text)"
+                Toned(
+                    say(
+                        CareWords.backedUp,
+                        ["path": made.path, "bytes": "\(made.bytes)", "head": made.head.text]))
             ]
-            lines += deleted.map { "deleted \($0)" }
-            if !isRecorded {
-                lines.append("no daemon was told of it: no purge will name it, delete it in time")
-            }
-            try format.show(document, text: lines.joined(separator: "\n"))
+            lines += deleted.map { Toned(say(CareWords.deletedCopy, ["path": $0])) }
+            if !isRecorded { lines.append(Toned(say(CareWords.noDaemonTold), .caution)) }
+            try format.show(document, Toned(lines: lines), writing)
             return .done
         }
     }

@@ -1,23 +1,29 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 
 /// The group of `log hold` commands.
 struct LogHoldCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hold", abstract: "Keep from purge and erasure what a duty asks to keep.",
+        discussion: """
+            Examples:
+              hotlinectl log hold add --family jensen --why "Ankestyrelsen, sag 24-1234"
+              hotlinectl log hold lift 3
+            """,
         subcommands: [
             LogHoldAddCommand.self, LogHoldListCommand.self, LogHoldLiftCommand.self,
         ])
 }
 
 /// `log hold add`
-struct LogHoldAddCommand: ParsableCommand {
+struct LogHoldAddCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Hold a family's calls, one call, or everything.",
         discussion: """
             Examples:
               hotlinectl log hold add --family jensen --why "Ankestyrelsen, sag 24-1234"
-              hotlinectl log hold add --call c-17 --why "politianmeldelse"
+              hotlinectl log hold add --call c-17 --why politianmeldelse
               hotlinectl log hold add --everything --why "aflevering til arkivet"
             """)
 
@@ -38,6 +44,8 @@ struct LogHoldAddCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func validate() throws {
         let named = [family != nil, call != nil, everything].count { $0 }
         if named != 1 { throw ValidationError("name one of --family, --call, --everything") }
@@ -49,34 +57,44 @@ struct LogHoldAddCommand: ParsableCommand {
             let request = HoldRequest(
                 family: family, call: parts.last, gateway: parts.count == 2 ? parts[0] : nil,
                 why: why)
-            try HoldText.show(try daemon.client().hold(request), as: format)
+            try HoldText.show(try daemon.client().hold(request), as: format, writing)
             return .done
         }
     }
 }
 
 /// `log hold list`
-struct LogHoldListCommand: ParsableCommand {
+struct LogHoldListCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List holds, the newest last.")
+        commandName: "list", abstract: "List holds, the newest last.",
+        discussion: """
+            Examples:
+              hotlinectl log hold list
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
-            try HoldText.show(try daemon.client().holds(), as: format)
+            try HoldText.show(try daemon.client().holds(), as: format, writing)
             return .done
         }
     }
 }
 
 /// `log hold lift`
-struct LogHoldLiftCommand: ParsableCommand {
+struct LogHoldLiftCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lift", abstract: "End a hold.")
+        commandName: "lift", abstract: "End a hold.",
+        discussion: """
+            Examples:
+              hotlinectl log hold lift 3
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
@@ -86,9 +104,11 @@ struct LogHoldLiftCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
-            try HoldText.show(try daemon.client().lift(hold: hold), as: format)
+            try HoldText.show(try daemon.client().lift(hold: hold), as: format, writing)
             return .done
         }
     }
@@ -96,17 +116,27 @@ struct LogHoldLiftCommand: ParsableCommand {
 
 /// Holds as lines.
 private enum HoldText {
-    static func show(_ document: JSONDocument, as format: OutputFormat) throws {
-        try format.show(asItCame: document) {
+    static func show(
+        _ document: JSONDocument, as format: OutputFormat, _ writing: WritingOptions
+    ) throws {
+        try format.show(asItCame: document, writing) {
             let holds = try DaemonClient.read(HoldList.self, from: document).holds
-            return holds.isEmpty ? "no holds" : holds.map(line).joined(separator: "\n")
+            let lines = holds.map { line($0, writing.language) }
+            return Toned(
+                lines: lines.isEmpty ? [Toned(writing.language(CareWords.noHolds))] : lines)
         }
     }
 
-    private static func line(_ hold: HoldList.Hold) -> String {
+    private static func line(_ hold: HoldList.Hold, _ say: WrittenLanguage) -> Toned {
         let what =
-            hold.family.map { "family \($0)" } ?? hold.call.map { "call \($0)" } ?? hold.covers
-        let end = hold.lifted.map { ", lifted \($0) by \(hold.liftedBy ?? "")" } ?? ""
-        return "\(hold.id)  \(what): \(hold.why) (\(hold.made) by \(hold.madeBy)\(end))"
+            hold.family.map { say(CareWords.holdFamily, ["family": $0]) }
+            ?? hold.call.map { say(CareWords.holdCall, ["call": "\($0)"]) }
+            ?? say.code(hold.covers)
+        let made = say(CareWords.hold, ["made": hold.made, "by": hold.madeBy])
+        let end = hold.lifted.map {
+            ", " + say(CareWords.lifted, ["at": $0, "by": hold.liftedBy ?? ""])
+        }
+        let line = "\(hold.id)  \(what): \(hold.why) (\(made)\(end ?? ""))"
+        return Toned(line, hold.lifted == nil ? nil : .aside)
     }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 
 /// `log purge`
-struct LogPurgeCommand: ParsableCommand {
+struct LogPurgeCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",
         abstract: "Delete what is past its time: numbers, texts, ids, old working time.",
@@ -23,37 +24,56 @@ struct LogPurgeCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
-            let document = try daemon.patientClient().purge(dryRun: dryRun)
+            let client = try daemon.patientClient()
+            let document = try writing.whileShowing(.purge) { _ in
+                try client.purge(dryRun: dryRun)
+            }
             let purge = try DaemonClient.read(PurgeDocument.self, from: document)
-            try format.show(asItCame: document) { PurgeText(purge).text }
+            try format.show(asItCame: document, writing) {
+                PurgeText(purge, in: writing.language).toned
+            }
             return purge.overwritten == false ? .answerIsNo : .done
         }
     }
 }
 
 /// `log erasures`
-struct LogErasuresCommand: ParsableCommand {
+struct LogErasuresCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "erasures", abstract: "List the purges and erasures that were made.")
+        commandName: "erasures", abstract: "List the purges and erasures that were made.",
+        discussion: """
+            Examples:
+              hotlinectl log erasures
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let document = try daemon.client().erasures()
-            try format.show(asItCame: document) {
+            try format.show(asItCame: document, writing) {
                 let list = try DaemonClient.read(ErasureList.self, from: document)
-                return list.erasures.isEmpty
-                    ? "nothing was purged or erased yet"
-                    : list.erasures.map {
-                        "\($0.at)  \($0.kind)  \($0.calls) calls, \($0.events) events, \($0.held) held, "
-                            + "by \($0.by)"
-                    }.joined(separator: "\n")
+                let say = writing.language
+                guard !list.erasures.isEmpty else { return Toned(say(CareWords.noErasures)) }
+                return Toned(
+                    lines: list.erasures.map { made in
+                        let words = say(
+                            CareWords.erasure,
+                            [
+                                "calls": "\(made.calls)", "events": "\(made.events)",
+                                "held": "\(made.held)", "by": made.by,
+                            ])
+                        return "\(made.at)  \(made.kind)  \(words)"
+                    })
             }
             return .done
         }
@@ -62,30 +82,44 @@ struct LogErasuresCommand: ParsableCommand {
 
 /// What was deleted as lines.
 struct PurgeText {
-    let text: String
+    let toned: Toned
 
-    init(_ purge: PurgeDocument) {
-        let verb = purge.dryRun ? "would be deleted" : "deleted"
+    var text: String { toned.text }
+
+    init(_ purge: PurgeDocument, in say: WrittenLanguage = .english) {
+        let verb = say(purge.dryRun ? CareWords.wouldBeDeleted : .deleted)
         var lines = [
-            "\(verb): numbers and texts of \(purge.calls) calls (\(purge.events) events), "
-                + "\(purge.families) families' ids, \(purge.reasons) reasons of reads",
-            "\(verb): \(purge.duties) rows of duty, \(purge.accesses) entries of the access log, "
-                + "\(purge.rosters) old rosters",
+            Toned(
+                say(
+                    CareWords.purgedCalls,
+                    [
+                        "verb": verb, "calls": "\(purge.calls)", "events": "\(purge.events)",
+                        "families": "\(purge.families)", "reasons": "\(purge.reasons)",
+                    ])),
+            Toned(
+                say(
+                    CareWords.purgedRows,
+                    [
+                        "verb": verb, "duties": "\(purge.duties)",
+                        "accesses": "\(purge.accesses)", "rosters": "\(purge.rosters)",
+                    ])),
         ]
         if purge.held > 0 {
-            lines.append("kept: \(purge.held) calls, for a hold or for what is still owed")
+            lines.append(Toned(say(CareWords.keptCalls, ["held": "\(purge.held)"])))
         }
         if purge.overwritten == false {
-            lines.append("not yet overwritten: somebody is reading the log; purge again later")
+            lines.append(Toned(say(CareWords.notOverwritten), .trouble))
         }
         if purge.spooled > 0 {
-            lines.append("\(purge.spooled) events stand in the spool, which no purge reaches")
+            lines.append(Toned(say(CareWords.spooled, ["count": "\(purge.spooled)"]), .caution))
         }
         if !purge.backups.isEmpty {
-            lines.append("these copies still hold what \(purge.dryRun ? "would go" : "went"):")
-            lines += purge.backups.map { "  \($0.path), made \($0.made)" }
-            lines.append("delete them, or let them be replaced: nothing else reaches them")
+            lines.append(Toned(say(purge.dryRun ? CareWords.copiesWould : .copiesDid), .caution))
+            lines += purge.backups.map { copy in
+                Toned("  " + say(CareWords.copyMade, ["path": copy.path, "made": copy.made]))
+            }
+            lines.append(Toned(say(CareWords.copiesAdvice)))
         }
-        text = lines.joined(separator: "\n")
+        toned = Toned(lines: lines)
     }
 }

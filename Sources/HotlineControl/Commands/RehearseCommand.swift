@@ -4,10 +4,15 @@ import HotlineAPI
 import OnCallRoster
 
 /// `rehearse`
-struct RehearseCommand: ParsableCommand {
+struct RehearseCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
-        abstract: "Play a call against the running daemon: nobody is rung, nothing is counted.")
+        abstract: "Play a call against the running daemon: nobody is rung, nothing is counted.",
+        discussion: """
+            Examples:
+              hotlinectl rehearse --from "+45 00 00 00 31"
+              hotlinectl rehearse --from anonymous --answers no-answer,busy,accepted
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
@@ -33,6 +38,8 @@ struct RehearseCommand: ParsableCommand {
         transform: Answer.parseList)
     var answers: [Answer]?
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let client = try daemon.client()
@@ -47,7 +54,7 @@ struct RehearseCommand: ParsableCommand {
             let (call, ending) = try rehearsal.play(start)
             let story = try DaemonClient.read(CallStory.self, from: client.call(call))
             Terminal.say("")
-            Terminal.say(CallStoryText(story).text)
+            writing.say(CallStoryText(story, in: writing.language).toned)
             switch ending {
             case .accepted, .promised: return .done
             case .turnedAway, .hungUp: return .answerIsNo

@@ -1,10 +1,12 @@
 import ArgumentParser
+import CallLog
 import HotlineAPI
 import HotlineTexts
 import OnCallRoster
+import ReportPages
 
 /// `report`
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract:
@@ -15,7 +17,7 @@ struct ReportCommand: ParsableCommand {
 
             Examples:
               hotlinectl report --from 2026-01-01 --to 2027-01-01 --format csv
-              hotlinectl report --from 2026-01-01 --to 2027-01-01 --format html --language da > 2026.html
+              hotlinectl report --from 2026-01-01 --to 2027-01-01 --format html > 2026.html
               hotlinectl calls list --in abandoned --from 2026-01-01 --to 2027-01-01
             """)
 
@@ -34,7 +36,7 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "text, json, csv or html.")
     var format: ReportFormat = .text
 
-    @OptionGroup var language: LanguageOption
+    @OptionGroup var writing: WritingOptions
 
     func validate() throws {
         guard from < to else {
@@ -44,14 +46,20 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let document = try daemon.client().report(from: "\(from)", to: "\(to)")
+            let client = try daemon.client()
+            let document = try writing.whileShowing(.report) { _ in
+                try client.report(from: "\(from)", to: "\(to)")
+            }
             let report = try DaemonClient.read(ReportDocument.self, from: document)
             switch format {
             case .text: Terminal.say(ReportText(report).text)
             case .json: Terminal.say(document.text)
             case .csv: Terminal.say(exactly: ReportTable(report).text)
             case .html:
-                Terminal.say(exactly: ReportPage(report, language: language.language).text)
+                let page = ReportPage(report, language: writing.language) { figure in
+                    CountedFigure.named(figure) != nil
+                }
+                Terminal.say(exactly: page.text)
             }
             return .done
         }

@@ -3,9 +3,14 @@ import HotlineSettings
 import OnCallRoster
 
 /// `roster check`
-struct RosterCheckCommand: ParsableCommand {
+struct RosterCheckCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Tell every problem of a roster, and where to mend it.")
+        commandName: "check", abstract: "Tell every problem of a roster, and where to mend it.",
+        discussion: """
+            Examples:
+              hotlinectl roster check
+              hotlinectl roster check config/roster.d --strict --at "2026-12-24 15:00"
+            """)
 
     @OptionGroup var source: RosterOptions
 
@@ -27,7 +32,7 @@ struct RosterCheckCommand: ParsableCommand {
         transform: Moment.parse)
     var at: Moment?
 
-    @OptionGroup var writing: LanguageOption
+    @OptionGroup var writing: WritingOptions
 
     func run() throws {
         try reporting {
@@ -42,8 +47,9 @@ struct RosterCheckCommand: ParsableCommand {
             let loads = load ?? (format == .text) ? reading.roster : nil
             let report = RosterCheckReport(
                 reading, strict: strict,
-                load: loads.map { RosterLoadReport($0, from: now, in: writing.language) })
-            try format.show(report.document, text: report.text)
+                load: loads.map { RosterLoadReport($0, from: now, in: writing.language) },
+                in: writing.language)
+            try format.show(report.document, report.toned, writing)
             return report.status
         }
     }

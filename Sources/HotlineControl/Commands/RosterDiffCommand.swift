@@ -4,10 +4,15 @@ import HotlineTexts
 import OnCallRoster
 
 /// `roster diff`
-struct RosterDiffCommand: ParsableCommand {
+struct RosterDiffCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Tell who gains and who loses which hours between two rosters.")
+        abstract: "Tell who gains and who loses which hours between two rosters.",
+        discussion: """
+            Examples:
+              hotlinectl roster diff roster.d new.d
+              hotlinectl roster diff roster.d new.d --from 2026-12-01 --to 2027-01-01
+            """)
 
     @Argument(help: ArgumentHelp("The file or folder of the roster that was.", valueName: "old"))
     var oldPath: String
@@ -29,7 +34,7 @@ struct RosterDiffCommand: ParsableCommand {
         transform: Moment.parseDate)
     var to: CivilDate?
 
-    @OptionGroup var writing: LanguageOption
+    @OptionGroup var writing: WritingOptions
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
@@ -45,7 +50,7 @@ struct RosterDiffCommand: ParsableCommand {
                 from: old, to: new,
                 in: try Self.interval(from: from, to: to, in: new.zone, now: now),
                 language: writing.language)
-            try format.show(report.document, text: report.text)
+            try format.show(report.document, Toned(report.text), writing)
             return .done
         }
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `roster override`
-struct RosterOverrideCommand: ParsableCommand {
+struct RosterOverrideCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "override",
         abstract: "Let somebody else fill a line for a while: a swap, an illness, an extra.",
@@ -13,6 +13,10 @@ struct RosterOverrideCommand: ParsableCommand {
             T is a day, a wall time of the roster's zone such as '2026-12-24 15:00', or an instant \
             such as 2026-12-24T14:00:00Z. A day alone is the whole day; a time that ends something \
             is not part of it.
+
+            Examples:
+              hotlinectl roster override --line egetraeet/first --who bo \\
+                  --from "2026-12-24 15:00" --to "2026-12-25 08:00" --note "swap with Anna"
             """)
 
     @OptionGroup var source: RosterOptions
@@ -38,6 +42,8 @@ struct RosterOverrideCommand: ParsableCommand {
             "Why, in 200 characters at most. It stands in the roster's file.", valueName: "text"),
         transform: ChangeRequest.parseNote)
     var note: String?
+
+    @OptionGroup var writing: WritingOptions
 
     func run() throws {
         try reporting {

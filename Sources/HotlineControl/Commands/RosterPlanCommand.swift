@@ -5,13 +5,18 @@ import HotlineTexts
 import OnCallRoster
 
 /// `roster plan`
-struct RosterPlanCommand: ParsableCommand {
+struct RosterPlanCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Tell the resolved shifts of every line, and its gaps.",
         discussion: """
             text is for the screen, json for programs, svg to print and hang up. csv is a table for \
             a spreadsheet, as a line's 'shifts-from' reads it. ics is for calendars: one event a \
             shift, whole also where the asked days cut it.
+
+            Examples:
+              hotlinectl roster plan --from 2026-12-21 --to 2027-01-04
+              hotlinectl roster plan --for anna --format ics > anna.ics
+              hotlinectl roster plan --institution egetraeet --format svg > plan.svg
             """)
 
     @OptionGroup var source: RosterOptions
@@ -44,7 +49,7 @@ struct RosterPlanCommand: ParsableCommand {
     @Option(help: "text, json, csv, ics or svg.")
     var format: PlanFormat = .text
 
-    @OptionGroup var language: LanguageOption
+    @OptionGroup var writing: WritingOptions
 
     func validate() throws {
         if let from, let to { try RosterPlanCommand.check(from, to) }
@@ -65,8 +70,10 @@ struct RosterPlanCommand: ParsableCommand {
             let plan =
                 try professional.map { try everybody.only(ProfessionalID(rawValue: $0)) }
                 ?? everybody
-            let timeless = reading.problems.filter { $0.code == .noPhone }.map(\.description)
-            for alarm in timeless + RosterPlanReport(everybody).alarms { Terminal.complain(alarm) }
+            let timeless = reading.problems.filter { $0.code == .noPhone }.map { Toned($0) }
+            for alarm in timeless + RosterPlanReport(everybody).tonedAlarms {
+                writing.complain(alarm)
+            }
             try show(plan, madeAt: systemNow())
             return .done
         }
@@ -84,9 +91,9 @@ struct RosterPlanCommand: ParsableCommand {
     }
 
     private func show(_ plan: ResolvedPlan, madeAt now: Instant) throws {
-        let words = PlanWords(language: language.language)
+        let words = PlanWords(language: writing.language)
         switch format {
-        case .text: Terminal.say(PlanText(plan, words).text)
+        case .text: writing.say(PlanText(plan, words).toned)
         case .json:
             Terminal.say(try JSONDocument(RosterPlanReport(plan).document, pretty: true).text)
         case .csv: Terminal.say(exactly: PlanTable(plan).text)

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `roster sick`
-struct RosterSickCommand: ParsableCommand {
+struct RosterSickCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sick",
         abstract: "Take a professional off every line for a while, and tell what that leaves open.",
@@ -14,6 +14,10 @@ struct RosterSickCommand: ParsableCommand {
             T is a day, a wall time of the roster's zone such as '2026-12-24 15:00', or an instant \
             such as 2026-12-24T14:00:00Z. A day alone is the whole day. Without --to the absence \
             ends with the day on which it begins, also in the middle of a night's duty.
+
+            Examples:
+              hotlinectl roster sick anna --from "2026-12-01 15:00"
+              hotlinectl roster sick anna --from 2026-12-01 --to 2026-12-05
             """)
 
     @Argument(help: ArgumentHelp("Who is absent.", valueName: "professional"))
@@ -38,6 +42,8 @@ struct RosterSickCommand: ParsableCommand {
                 + "the illness.", valueName: "text"),
         transform: ChangeRequest.parseNote)
     var note: String?
+
+    @OptionGroup var writing: WritingOptions
 
     func run() throws {
         try reporting {

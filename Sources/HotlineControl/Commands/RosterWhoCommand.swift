@@ -2,9 +2,14 @@ import ArgumentParser
 import OnCallRoster
 
 /// `roster who`
-struct RosterWhoCommand: ParsableCommand {
+struct RosterWhoCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "who", abstract: "Tell who is on duty, and until when.")
+        commandName: "who", abstract: "Tell who is on duty, and until when.",
+        discussion: """
+            Examples:
+              hotlinectl roster who
+              hotlinectl roster who --family jensen --at "2026-12-24 20:00"
+            """)
 
     @OptionGroup var source: RosterOptions
 
@@ -23,6 +28,8 @@ struct RosterWhoCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func validate() throws {
         if institution != nil && family != nil {
             throw ValidationError("Give --institution or --family, not both.")
@@ -32,9 +39,10 @@ struct RosterWhoCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let (reading, roster, instant) = try source.answering(at: at)
-            let report = try RosterWhoReport(roster, at: instant, of: scope)
-            for alarm in reading.alarms { Terminal.complain(alarm) }
-            try format.show(report.document, text: report.text)
+            let report = try RosterWhoReport(
+                roster, at: instant, of: scope, in: writing.language)
+            for alarm in reading.alarms { writing.complain(alarm) }
+            try format.show(report.document, report.toned, writing)
             return .done
         }
     }

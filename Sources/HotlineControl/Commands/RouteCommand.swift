@@ -4,16 +4,22 @@ import HotlineSettings
 import OnCallRoster
 
 /// `route`
-struct RouteCommand: ParsableCommand {
+struct RouteCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "route",
-        abstract: "Tell whom a call would ring, and why, without ringing anybody.")
+        abstract: "Tell whom a call would ring, and why, without ringing anybody.",
+        discussion: """
+            Examples:
+              hotlinectl route --from "+45 00 00 00 31"
+              hotlinectl route --from anonymous --at "2026-12-25 03:40" --language da
+            """)
 
     @OptionGroup var source: RosterOptions
 
     @Option(
         name: .customLong("roster"),
-        help: ArgumentHelp("The roster, as PATH is.", valueName: "path"))
+        help: ArgumentHelp("The roster, as PATH is.", valueName: "path"),
+        completion: .file())
     var rosterPath: String?
 
     @Option(
@@ -37,6 +43,8 @@ struct RouteCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func validate() throws {
         if source.path != nil && rosterPath != nil {
             throw ValidationError("Give PATH or --roster, not both.")
@@ -49,9 +57,11 @@ struct RouteCommand: ParsableCommand {
             let (reading, roster, instant) = try source.answering(at: at, otherwise: rosterPath)
             let report = RouteReport(
                 RouteReport.Question(from: from, to: to, at: instant), roster: roster,
-                lastResort: settings?.lastResort)
-            for line in reading.alarms + report.notes { Terminal.complain(line) }
-            try format.show(report.document, text: report.text)
+                lastResort: settings?.lastResort, in: writing.language)
+            for line in reading.alarms + report.notes.map({ Toned($0) }) {
+                writing.complain(line)
+            }
+            try format.show(report.document, report.toned, writing)
             return .done
         }
     }

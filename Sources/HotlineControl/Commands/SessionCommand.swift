@@ -5,6 +5,11 @@ import HotlineAPI
 struct SessionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "session", abstract: "List and end sessions of the console.",
+        discussion: """
+            Examples:
+              hotlinectl session list
+              hotlinectl session revoke 12
+            """,
         subcommands: [SessionListCommand.self, SessionRevokeCommand.self])
 }
 
@@ -15,7 +20,8 @@ struct SessionListCommand: ParsableCommand {
         discussion: """
             Sessions are forgotten thirty days after their end.
 
-            Example: hotlinectl session list
+            Examples:
+              hotlinectl session list
             """)
 
     @OptionGroup var daemon: DaemonOptions
@@ -38,7 +44,10 @@ struct SessionListCommand: ParsableCommand {
 struct SessionRevokeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "End a session now.",
-        discussion: "Example: hotlinectl session revoke 12")
+        discussion: """
+            Examples:
+              hotlinectl session revoke 12
+            """)
 
     @Argument(help: "The session's number, as 'session list' shows it.")
     var id: Int

@@ -1,16 +1,22 @@
 import ArgumentParser
 import Glibc
 import HotlineAPI
+import HotlineTexts
 
 /// The group of `subject` commands.
 struct SubjectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subject", abstract: "A family's rights: what is known of it, and erasure.",
+        discussion: """
+            Examples:
+              hotlinectl subject export jensen --output jensen.json
+              hotlinectl subject erase jensen --dry-run
+            """,
         subcommands: [SubjectExportCommand.self, SubjectEraseCommand.self])
 }
 
 /// `subject export`
-struct SubjectExportCommand: ParsableCommand {
+struct SubjectExportCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Print all that the log has of a family, and who has read it, as JSON.",
@@ -18,7 +24,8 @@ struct SubjectExportCommand: ParsableCommand {
             For the family (Regulation (EU) 2016/679, article 15). Names of others may stand in it: \
             look through it before it is handed out.
 
-            Example: hotlinectl subject export jensen --output jensen.json
+            Examples:
+              hotlinectl subject export jensen --output jensen.json
             """)
 
     @OptionGroup var daemon: DaemonOptions
@@ -26,12 +33,17 @@ struct SubjectExportCommand: ParsableCommand {
     @Argument(help: "The family's id.")
     var family: String
 
-    @Option(help: ArgumentHelp("A new file, readable by its owner alone.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A new file, readable by its owner alone.", valueName: "file"),
+        completion: .file())
     var output: String?
+
+    @OptionGroup var writing: WritingOptions
 
     func run() throws {
         try reporting {
-            let document = try daemon.client().subject(family)
+            let client = try daemon.client()
+            let document = try writing.whileShowing(.subject) { _ in try client.subject(family) }
             guard let output else {
                 try OutputFormat.json.show(asItCame: document) { "" }
                 return .done
@@ -52,14 +64,17 @@ struct SubjectExportCommand: ParsableCommand {
                 }
                 rest = rest.dropFirst(count)
             }
-            print("\(output) written: all that the log has of family \(family)")
+            writing.say(
+                Toned(
+                    writing.language(
+                        CareWords.subjectWritten, ["path": output, "family": family])))
             return .done
         }
     }
 }
 
 /// `subject erase`
-struct SubjectEraseCommand: ParsableCommand {
+struct SubjectEraseCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase",
         abstract: "Erase whatever identifies a family: numbers, texts, its id.",
@@ -83,11 +98,17 @@ struct SubjectEraseCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
-            let document = try daemon.patientClient().erase(family, dryRun: dryRun)
-            try format.show(asItCame: document) {
-                PurgeText(try DaemonClient.read(PurgeDocument.self, from: document)).text
+            let client = try daemon.patientClient()
+            let document = try writing.whileShowing(.erase) { _ in
+                try client.erase(family, dryRun: dryRun)
+            }
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(PurgeDocument.self, from: document)
+                return PurgeText(told, in: writing.language).toned
             }
             return .done
         }

@@ -1,18 +1,24 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// The group of `token` commands.
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token", abstract: "Make, list and revoke tokens for the API over TCP.",
+        discussion: """
+            Examples:
+              hotlinectl token create --name "VIVE, study 3" --role evaluator
+              hotlinectl token list
+            """,
         subcommands: [
             TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self,
         ])
 }
 
 /// `token create`
-struct TokenCreateCommand: ParsableCommand {
+struct TokenCreateCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Make a token; it is shown this once.",
         discussion: """
@@ -20,7 +26,7 @@ struct TokenCreateCommand: ParsableCommand {
 
             Examples:
               hotlinectl token create --name "VIVE, study 3" --role evaluator
-              hotlinectl token create --name "Anna's phone" --role staff --professional anna
+              hotlinectl token create --name "Anna mobile" --role staff --professional anna
             """)
 
     @Option(help: "Whom or what it is for.")
@@ -52,6 +58,8 @@ struct TokenCreateCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let zone = try daemon.zone(of: [expires])
@@ -60,14 +68,15 @@ struct TokenCreateCommand: ParsableCommand {
                 institutions: institution.isEmpty ? nil : institution,
                 expires: expires?.resolved(in: zone).description)
             let document = try daemon.client().makeToken(request)
-            try format.show(asItCame: document) {
+            try format.show(asItCame: document, writing) {
                 let made = try DaemonClient.read(NewTokenDocument.self, from: document)
-                return """
-                    \(made.token)
-
-                    token \(made.id), '\(made.name)', until \(made.expires). It is not shown again. Send it as
-                    Authorization: Bearer TOKEN
-                    """
+                return Toned(
+                    writing.language(
+                        CareWords.newToken,
+                        [
+                            "token": made.token, "id": "\(made.id)", "name": made.name,
+                            "until": made.expires,
+                        ]))
             }
             return .done
         }
@@ -75,20 +84,27 @@ struct TokenCreateCommand: ParsableCommand {
 }
 
 /// `token list`
-struct TokenListCommand: ParsableCommand {
+struct TokenListCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the tokens that were made.")
+        commandName: "list", abstract: "List the tokens that were made.",
+        discussion: """
+            Examples:
+              hotlinectl token list
+            """)
 
     @OptionGroup var daemon: DaemonOptions
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let document = try daemon.client().tokens()
-            try format.show(asItCame: document) {
-                TokenListText(try DaemonClient.read(TokenList.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(TokenList.self, from: document)
+                return TokenListText(told, in: writing.language).toned
             }
             return .done
         }
@@ -96,9 +112,13 @@ struct TokenListCommand: ParsableCommand {
 }
 
 /// `token revoke`
-struct TokenRevokeCommand: ParsableCommand {
+struct TokenRevokeCommand: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End a token now.")
+        commandName: "revoke", abstract: "End a token now.",
+        discussion: """
+            Examples:
+              hotlinectl token revoke 4
+            """)
 
     @Argument(help: "The token's number, as 'token list' shows it.")
     var id: Int
@@ -108,11 +128,14 @@ struct TokenRevokeCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let document = try daemon.client().revokeToken(id)
-            try format.show(asItCame: document) {
-                TokenListText(try DaemonClient.read(TokenList.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(TokenList.self, from: document)
+                return TokenListText(told, in: writing.language).toned
             }
             return .done
         }
@@ -121,22 +144,29 @@ struct TokenRevokeCommand: ParsableCommand {
 
 /// Tokens as lines to read.
 struct TokenListText {
-    let text: String
+    let toned: Toned
 
-    init(_ list: TokenList) {
+    var text: String { toned.text }
+
+    init(_ list: TokenList, in language: WrittenLanguage = .english) {
         guard !list.tokens.isEmpty else {
-            text = "no tokens"
+            toned = Toned(language(CareWords.noTokens))
             return
         }
         var columns = Columns()
-        columns.add("NUMBER", "NAME", "ROLE", "OF", "MADE", "BY", "UNTIL", "STATE")
+        let heads: [CareWords] = [.number, .name, .role, .of, .made, .by, .until, .state]
+        columns.add(row: heads.map { Toned(language($0), .heading) })
         for token in list.tokens {
             let scope = [token.subject].compactMap { $0 } + token.institutions
+            let state =
+                token.revoked.map { language(CareWords.revoked, ["at": $0]) }
+                ?? language.code(token.state)
             columns.add(
-                String(token.id), token.name, token.role,
-                scope.isEmpty ? "-" : scope.joined(separator: ","), token.made, token.madeBy,
-                token.expires, token.revoked.map { "revoked \($0)" } ?? token.state)
+                toned: "\(token.id)", Toned(token.name), Toned(language.code(token.role)),
+                Toned(scope.isEmpty ? "-" : scope.joined(separator: ",")), Toned(token.made),
+                Toned(token.madeBy), Toned(token.expires),
+                Toned(state, token.state == "valid" ? .good : .aside))
         }
-        text = columns.lines.joined(separator: "\n")
+        toned = columns.toned
     }
 }

@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 
 /// The running daemon, asked over its control socket.
 struct DaemonClient: Sendable {
@@ -66,9 +67,7 @@ struct DaemonClient: Sendable {
         do {
             return try document.decode(type)
         } catch {
-            throw Failure(
-                .answerIsNo,
-                "hotlined answered what hotlinectl does not understand: are both of one version?")
+            throw Failure(.answerIsNo, DaemonWords.otherVersion.text)
         }
     }
 
@@ -108,9 +107,9 @@ struct DaemonClient: Sendable {
         let problem = try? document.decode(Problem.self)
         let told = [problem?.detail, problem?.title].compactMap { $0 }.first { !$0.isEmpty }
         let isInput = [400, 413, 415].contains(reply.status)
+        let refused = DaemonWords.refused.text.filled(["status": "\(reply.status)"])
         throw Failure(
-            isInput ? .unusableInput : .answerIsNo,
-            told ?? "hotlined refused with HTTP status \(reply.status), and its journal says why")
+            isInput ? .unusableInput : .answerIsNo, told.map { Text($0, $0) } ?? refused)
     }
 
     /// Percent-encodes everything that is not unreserved (RFC 3986, section 2.3).

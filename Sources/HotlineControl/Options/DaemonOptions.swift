@@ -8,7 +8,8 @@ struct DaemonOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The daemon's control socket. Default: as the settings say.", valueName: "path"))
+            "The daemon's control socket. Default: as the settings say.", valueName: "path"),
+        completion: .file())
     var socket: String?
 
     @Option(

@@ -8,7 +8,8 @@ struct RosterOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "A roster's file or folder. Default: the settings' roster, else config/roster.d.",
-            valueName: "path"))
+            valueName: "path"),
+        completion: .file())
     var path: String?
 
     @OptionGroup var settings: SettingsOptions
@@ -76,9 +77,9 @@ extension RosterReading {
     func answering() throws -> Roster {
         if let roster { return roster }
         let errors = problems.filter { $0.severity == .error }
-        throw Failure(.answerIsNo, errors.map(\.description).joined(separator: "\n"))
+        throw Failure(.answerIsNo, toned: Toned(lines: errors.map { Toned($0) }))
     }
 
     /// The alarms as lines for standard error.
-    var alarms: [String] { problems.filter { $0.severity == .alarm }.map(\.description) }
+    var alarms: [Toned] { problems.filter { $0.severity == .alarm }.map { Toned($0) } }
 }

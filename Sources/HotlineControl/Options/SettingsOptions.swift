@@ -10,7 +10,8 @@ struct SettingsOptions: ParsableArguments {
             The settings. Default: config/hotlined.yaml where it exists, else \
             /etc/akuttelefon/hotlined.yaml.
             """,
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var config: String?
 
     /// The settings, for a command that can't do without.

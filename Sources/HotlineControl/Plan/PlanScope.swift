@@ -18,13 +18,13 @@ extension Roster {
         case .institution(let id):
             guard let institution = institutions[id] else {
                 throw unknownID(
-                    "institution", id.rawValue, among: institutions.values.map(\.id.rawValue))
+                    .institution, id.rawValue, among: institutions.values.map(\.id.rawValue))
             }
             return institution.lines
         case .line(let name):
             let named = lines.filter { $0.id.description == name }
             guard !named.isEmpty else {
-                throw unknownID("line", name, among: lines.map(\.id.description))
+                throw unknownID(.line, name, among: lines.map(\.id.description))
             }
             return named
         }

@@ -15,11 +15,13 @@ struct PlanText {
         self.words = words
     }
 
-    var text: String { (head + plan.weeks.flatMap(rows)).joined(separator: "\n") }
+    var text: String { toned.text }
+
+    var toned: Toned { Toned(lines: head + plan.weeks.flatMap(rows)) }
 
     // MARK: Headings
 
-    private var head: [String] {
+    private var head: [Toned] {
         guard let first = plan.dates.first, let last = plan.dates.last else { return [] }
         let period = words.period(first, last)
         let roster = "\(plan.roster.zone.identifier), sha256 \(plan.roster.sha256.prefix(12))"
@@ -28,17 +30,18 @@ struct PlanText {
             subject = label(
                 plan.roster.name(of: professional), professional.rawValue, in: PlanText.width)
         }
-        return [words.title(period)] + subject + [roster]
+        return [Toned(words.title(period), .heading)] + subject.map { Toned($0) } + [Toned(roster)]
     }
 
-    private func rows(of week: PlanWeek) -> [String] {
+    private func rows(of week: PlanWeek) -> [Toned] {
         guard let first = week.dates.first, let last = week.dates.last else { return [] }
         let number = words.week(first.isoWeek, first.isoWeek).uppercased()
         let notes = week.dates.flatMap(notes)
         let lines = plan.lines.flatMap { rows(of: $0, in: week) }
-        return ["", "\(number)  \(words.period(first, last))"] + notes
-            + [String(repeating: "-", count: PlanText.width)]
-            + (lines.isEmpty ? [words.noShifts] : lines)
+        let head = Toned("\(number)  \(words.period(first, last))", .heading)
+        return ["", head] + notes.map { Toned($0) }
+            + [Toned(String(repeating: "-", count: PlanText.width))]
+            + (lines.isEmpty ? [Toned(words.noShifts)] : lines)
     }
 
     /// The holiday and the clock changes of a day.
@@ -57,14 +60,14 @@ struct PlanText {
 
     // MARK: Rows
 
-    private func rows(of line: PlannedLine, in week: PlanWeek) -> [String] {
+    private func rows(of line: PlannedLine, in week: PlanWeek) -> [Toned] {
         let span = week.span(in: plan.roster.zone).intersection(plan.interval)
         var rows = line.shifts.filter { $0.interval.overlaps(span) }.map(row)
         rows += line.holes.filter { $0.interval.overlaps(span) }.map(row)
         guard !rows.isEmpty else { return [] }
         rows.sort { $0.interval.start < $1.interval.start }
         let name = "\(line.line.name), \(line.ownerName)"
-        return label(name, line.id.description, in: PlanText.width)
+        return label(name, line.id.description, in: PlanText.width).map { Toned($0) }
             + rows.flatMap { lines(of: $0, around: week) }
     }
 
@@ -72,6 +75,7 @@ struct PlanText {
         /// As it is told.
         let interval: Interval
         let isHole: Bool
+        var tone: Tone?
         /// Lines, each short enough for its column.
         let who: [String]
     }
@@ -97,11 +101,11 @@ struct PlanText {
     private func row(of hole: PlannedLine.Hole) -> Row {
         guard let closure = hole.closure else {
             let text = "*** \(words.gap.uppercased()): \(words.nobody.uppercased()) ***"
-            return Row(interval: hole.interval, isHole: true, who: [text])
+            return Row(interval: hole.interval, isHole: true, tone: .trouble, who: [text])
         }
         let text = "\(words.closed.uppercased()): \(words.nobody)"
         return Row(
-            interval: hole.interval, isHole: true,
+            interval: hole.interval, isHole: true, tone: .aside,
             who: joined([text], closure.note?.onOneLine ?? ""))
     }
 
@@ -113,14 +117,15 @@ struct PlanText {
         return beginsOnOne && isNear(date, week) ? "* " : "  "
     }
 
-    private func lines(of row: Row, around week: PlanWeek) -> [String] {
+    private func lines(of row: Row, around week: PlanWeek) -> [Toned] {
         row.who.enumerated().map { index, who in
             if index == 0 {
-                return "\(mark(of: row, in: week))\(times(of: row.interval, around: week))  \(who)"
+                let times = times(of: row.interval, around: week)
+                return Toned("\(mark(of: row, in: week))\(times)  \(who)", row.tone)
             }
             // An id that is wider than its column begins further left.
             let indent = PlanText.width - max(whoWidth, who.count)
-            return String(repeating: " ", count: indent) + who
+            return Toned(String(repeating: " ", count: indent) + who, row.tone)
         }
     }
 }

@@ -31,7 +31,7 @@ struct ResolvedPlan {
     func only(_ professional: ProfessionalID) throws(Failure) -> ResolvedPlan {
         guard roster.professionals.contains(professional) else {
             throw unknownID(
-                "professional", professional.rawValue,
+                .professional, professional.rawValue,
                 among: roster.professionals.values.map(\.id.rawValue))
         }
         var plan = self

@@ -1,56 +1,78 @@
 import HotlineAPI
+import HotlineTexts
 
 /// A call told line by line, with the seconds since its beginning.
 struct CallStoryText {
-    let text: String
+    let toned: Toned
 
-    init(_ story: CallStory) {
-        var lines = CallStoryText.heading(story.summary)
+    var text: String { toned.text }
+
+    init(_ story: CallStory, in language: WrittenLanguage = .english) {
+        var lines = CallStoryText.heading(story.summary, language)
         let start = story.events.first?.at ?? story.summary.began
-        var told = StoryLine.lines(of: story.events)
+        let tale = StoryTale(language)
+        var told = tale.lines(of: story.events)
         if !story.events.contains(where: { $0.type == "call.incoming" }) {
-            told.append(StoryLine(at: start, step: 0, rank: 0, words: "the log first hears of it"))
+            let words = language(CallWords.firstHeard)
+            told.append(StoryLine(at: start, step: 0, rank: 0, words: Toned(words)))
         }
-        told += story.legs.flatMap { StoryLine.lines(of: $0) }
+        told += story.legs.flatMap { tale.lines(of: $0) }
         if let ended = story.summary.ended {
-            let words = CallStoryText.end(story.summary.endedBy)
-            told.append(StoryLine(at: ended, step: .max, rank: 0, words: words))
+            let words = language(CallStoryText.end(story.summary.endedBy))
+            told.append(StoryLine(at: ended, step: .max, rank: 0, words: Toned(words)))
         }
-        lines += told.sorted().map { $0.text(since: start) }
-        if story.summary.ended == nil { lines.append("the call is open") }
-        if let promise = story.summary.promise { lines.append(CallStoryText.words(promise)) }
+        lines += told.sorted().map { $0.line(since: start, in: language) }
+        if story.summary.ended == nil { lines.append(Toned(language(CallWords.isOpen), .caution)) }
+        if let promise = story.summary.promise {
+            lines.append(CallStoryText.words(promise, language))
+        }
         let spooled = story.events.count { $0.spooled }
-        if spooled > 0 { lines.append("\(spooled) of its events went through the spool") }
-        text = lines.joined(separator: "\n")
+        if spooled > 0 { lines.append(Toned(language(CallWords.spooled, ["count": "\(spooled)"]))) }
+        toned = Toned(lines: lines)
     }
 
-    private static func heading(_ call: CallSummary) -> [String] {
-        let caller = [call.caller.kind, call.caller.family].compactMap { $0 }
+    private static func heading(_ call: CallSummary, _ say: WrittenLanguage) -> [Toned] {
+        let caller = [say.code(call.caller.kind), call.caller.family].compactMap { $0 }
         let place = [call.caller.institution, call.caller.municipality].compactMap { $0 }
-        let rehearsal = call.rehearsal ? ", a rehearsal" : ""
+        let rehearsal = call.rehearsal ? ", \(say(CallWords.aRehearsal))" : ""
         var columns = Columns()
-        columns.add("outcome", call.outcome)
         columns.add(
-            "caller", (caller + [place.joined(separator: ", ")]).joined(separator: " "))
-        columns.add("dialled", call.to ?? "not known")
-        columns.add("began", call.began)
-        columns.add("roster", call.roster.map { String($0.prefix(12)) } ?? "none was in force")
-        return ["call \(call.call) of gateway \(call.gateway)\(rehearsal)"] + columns.lines
+            toned: Toned(say(CallWords.headOutcome)),
+            Toned(say.code(call.outcome), CallListText.tone(of: call.outcome)))
+        columns.add(
+            say(CallWords.headCaller),
+            (caller + [place.joined(separator: ", ")]).joined(separator: " "))
+        columns.add(say(CallWords.headDialled), call.to ?? say(CallWords.notKnown))
+        columns.add(say(CallWords.headBegan), call.began)
+        columns.add(
+            say(CallWords.headRoster),
+            call.roster.map { String($0.prefix(12)) } ?? say(CallWords.noRoster))
+        let head = say(CallWords.heading, ["call": call.call, "gateway": call.gateway])
+        return [Toned(head + rehearsal, .heading)] + columns.tonedLines
     }
 
-    private static func end(_ by: String?) -> String {
+    private static func end(_ by: String?) -> CallWords {
         switch by {
-        case "caller": "the caller hangs up"
-        case "professional": "the professional hangs up"
-        case "gateway": "the gateway ends the call"
-        case "sweeper": "no end was ever reported: the call is swept"
-        default: "the call ends"
+        case "caller": .endCaller
+        case "professional": .endProfessional
+        case "gateway": .endGateway
+        case "sweeper": .endSweeper
+        default: .endUnknown
         }
     }
 
-    private static func words(_ promise: PromiseFacts) -> String {
-        let owner = promise.owner.map { ", owed by \($0)" } ?? ", owed by nobody"
-        let kept = promise.kept.map { " at \($0)" } ?? ""
-        return "promise to ring back by \(promise.deadline)\(owner): \(promise.state)\(kept)"
+    private static func words(_ promise: PromiseFacts, _ say: WrittenLanguage) -> Toned {
+        let owner =
+            promise.owner.map { say(CallWords.owedBy, ["owner": $0]) }
+            ?? say(CallWords.owedByNobody)
+        let kept = promise.kept.map { " " + say(CallWords.at, ["at": $0]) } ?? ""
+        let tone: Tone? =
+            switch promise.state {
+            case "kept": .good
+            case "broken": .trouble
+            default: .caution
+            }
+        let head = say(CallWords.promise, ["by": promise.deadline])
+        return "\(head), \(owner): \(say.code(promise.state), tone)\(kept)"
     }
 }

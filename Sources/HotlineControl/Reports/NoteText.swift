@@ -1,32 +1,37 @@
 import HotlineAPI
+import HotlineTexts
 
 /// A call's note, and what the call leaves to be done.
 struct NoteText {
-    let text: String
+    let toned: Toned
 
-    init(_ noted: NotedCall) {
+    var text: String { toned.text }
+
+    init(_ noted: NotedCall, in language: WrittenLanguage = .english) {
         var columns = Columns()
         if let note = noted.note {
-            columns.add("about", NoteText.list(note.themes))
-            columns.add("done", NoteText.list(note.done))
-            columns.add("in the case system", note.noted ?? "not said")
-            columns.add("follow-up", NoteText.word(note.followUp))
-            columns.add("tell the caseworker", NoteText.word(note.caseworker))
-            columns.add("how it went", note.went ?? "not said")
-            columns.add("otherwise rung", note.otherwise ?? "not said")
-            columns.add("noted by", note.by)
+            let notSaid = language(CallWords.notSaid)
+            let list = { (codes: [String]) in
+                codes.isEmpty ? notSaid : codes.joined(separator: ", ")
+            }
+            let word = { (flag: Bool?) in
+                flag.map { language.code($0 ? "yes" : "no") } ?? notSaid
+            }
+            columns.add(language(CallWords.noteAbout), list(note.themes))
+            columns.add(language(CallWords.noteDone), list(note.done))
+            columns.add(
+                language(CallWords.noteNoted), note.noted.map { language.code($0) } ?? notSaid)
+            columns.add(language(CallWords.noteFollowUp), word(note.followUp))
+            columns.add(language(CallWords.noteCaseworker), word(note.caseworker))
+            columns.add(language(CallWords.noteWent), note.went ?? notSaid)
+            columns.add(language(CallWords.noteOtherwise), note.otherwise ?? notSaid)
+            columns.add(language(CallWords.noteBy), note.by)
         }
-        let lines = noted.note == nil ? ["call \(noted.call) has no note"] : columns.lines
-        let left = noted.followUps.map { FollowUpListText.line($0) }
-        text = (lines + (left.isEmpty ? ["nothing is left to be done"] : left))
-            .joined(separator: "\n")
-    }
-
-    private static func list(_ codes: [String]) -> String {
-        codes.isEmpty ? "not said" : codes.joined(separator: ", ")
-    }
-
-    private static func word(_ flag: Bool?) -> String {
-        flag.map { $0 ? "yes" : "no" } ?? "not said"
+        var lines =
+            noted.note == nil
+            ? [Toned(language(CallWords.noNote, ["call": noted.call]))] : columns.tonedLines
+        lines += noted.followUps.map { FollowUpListText.line($0, in: language) }
+        if noted.followUps.isEmpty { lines.append(Toned(language(CallWords.nothingLeft))) }
+        toned = Toned(lines: lines)
     }
 }

@@ -5,11 +5,13 @@ import OnCallRoster
 struct RosterPlanReport {
     let document: RosterPlanDocument
     /// The alarms of the asked interval, for standard error.
-    let alarms: [String]
+    let tonedAlarms: [Toned]
+
+    var alarms: [String] { tonedAlarms.map(\.text) }
 
     init(_ plan: ResolvedPlan) {
         document = plan.document
-        alarms = plan.alarms.map(\.description)
+        tonedAlarms = plan.alarms.map { Toned($0) }
     }
 
     /// The plan of all lines of a roster.

@@ -31,6 +31,6 @@ extension Roster {
         guard let id else { return institutions.values }
         if let institution = institutions[id] { return [institution] }
         throw unknownID(
-            "institution", id.rawValue, among: institutions.values.map(\.id.rawValue))
+            .institution, id.rawValue, among: institutions.values.map(\.id.rawValue))
     }
 }

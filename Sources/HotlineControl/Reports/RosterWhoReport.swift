@@ -1,10 +1,13 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// What `roster who` answers: who fills which line at an instant, and until when.
 struct RosterWhoReport {
     let document: RosterWhoDocument
-    let text: String
+    let toned: Toned
+
+    var text: String { toned.text }
 
     /// Whose lines are asked for.
     enum Scope: Equatable {
@@ -15,7 +18,9 @@ struct RosterWhoReport {
     }
 
     /// - Throws: if the roster has no such institution or family.
-    init(_ inForce: Roster, at: Instant, of scope: Scope) throws(Failure) {
+    init(
+        _ inForce: Roster, at: Instant, of scope: Scope, in language: WrittenLanguage = .english
+    ) throws(Failure) {
         let span = Interval(at - .days(7), at + rosterHorizon + .days(7))
         let table = DutyTable(of: inForce, in: span)
         var lines: [RosterWhoDocument.Line] = []
@@ -33,19 +38,29 @@ struct RosterWhoReport {
                 columns.add(
                     line.id.description, line.name, held.professional.rawValue,
                     inForce.name(of: held.professional),
-                    until.map { "until \(inForce.dayText($0))" } ?? "")
+                    until.map {
+                        language(DutyWords.until, ["until": inForce.dayText($0, in: language)])
+                    } ?? "")
             } else {
                 let next = duty.duties.first { $0.interval.start > at }
+                let claimed = line.coverage(
+                    in: Interval(at, at + .seconds(1)), holidays: inForce.holidays,
+                    zone: inForce.zone)
+                let isGap = !claimed.subtracting(duty.closed).intervals.isEmpty
+                let nobody = Toned(language(DutyWords.nobody), isGap ? .trouble : .caution)
+                let words = next.map { next in
+                    let from = inForce.dayText(next.interval.start, in: language)
+                    return language(
+                        DutyWords.next, ["who": next.professional.rawValue, "from": from])
+                }
                 columns.add(
-                    line.id.description, line.name, "nobody", "",
-                    next.map {
-                        "next \($0.professional) from \(inForce.dayText($0.interval.start))"
-                    } ?? "")
+                    toned: Toned(line.id.description), Toned(line.name), nobody, "",
+                    Toned(words ?? ""))
             }
         }
         document = RosterWhoDocument(at: at.description, lines: lines)
-        text = (["\(inForce.dayText(at)), \(inForce.zone.identifier)"] + columns.lines)
-            .joined(separator: "\n")
+        let head = "\(inForce.dayText(at, in: language)), \(inForce.zone.identifier)"
+        toned = Toned(lines: [Toned(head, .heading)] + columns.tonedLines)
     }
 }
 
@@ -56,13 +71,13 @@ extension Roster {
         case .institution(let id):
             guard let institution = institutions[id] else {
                 throw unknownID(
-                    "institution", id.rawValue,
+                    .institution, id.rawValue,
                     among: institutions.values.map(\.id.rawValue))
             }
             return institution.lines
         case .family(let id):
             guard let family = families[id] else {
-                throw unknownID("family", id.rawValue, among: families.values.map(\.id.rawValue))
+                throw unknownID(.family, id.rawValue, among: families.values.map(\.id.rawValue))
             }
             let municipality = family.municipality.flatMap { municipalities[$0] }
             return (municipality?.lines ?? []) + (institutions[family.institution]?.lines ?? [])

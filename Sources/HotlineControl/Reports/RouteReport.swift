@@ -1,12 +1,13 @@
 import CallRouting
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// What `route` answers: whom a call would ring, in what order and why, decided by the same code
 /// as a real call.
 struct RouteReport {
     let document: RouteDocument
-    let text: String
+    let toned: Toned
     /// What the answer takes for granted, for standard error.
     let notes: [String]
 
@@ -19,7 +20,10 @@ struct RouteReport {
     }
 
     /// `lastResort` is the settings'; `nil` where no settings are known.
-    init(_ question: Question, roster: Roster, lastResort: DialTarget?) {
+    init(
+        _ question: Question, roster: Roster, lastResort: DialTarget?,
+        in language: WrittenLanguage = .english
+    ) {
         let call = UnmadeCall(question, in: roster)
         let plan = call.plan(lastResort: lastResort ?? UnmadeCall.placeholder)
         let dry = plan.dryRun(at: question.at, context: RoutingContext())
@@ -39,15 +43,17 @@ struct RouteReport {
             endsWith: RouteDocument.Ending(
                 instruction: Instruction.Name.callback.rawValue, deadline: deadline.description,
                 owner: plan.owner(unanswered: rung)?.rawValue))
-        text =
+        toned =
             RouteText(
                 document: document, at: question.at, deadline: deadline,
-                hasNumber: question.from.number != nil, roster: roster
-            ).text
+                hasNumber: question.from.number != nil, roster: roster, say: language
+            ).toned
         notes = [
             call.unknownNumberNote, call.pinNote, lastResort == nil ? call.lastResortNote : nil,
-        ].compactMap { $0 }
+        ].compactMap { $0.map { language($0) } }
     }
+
+    var text: String { toned.text }
 }
 
 /// A call that is not made, and what must be taken for granted to plan it.
@@ -75,28 +81,26 @@ private struct UnmadeCall {
         return planner.plan()
     }
 
-    var unknownNumberNote: String? {
+    var unknownNumberNote: Text? {
         guard let to, inForce.roster.numbers[to] == nil else { return nil }
-        return "\(to.e164) is none of the roster's numbers"
+        return RouteWords.unknownNumber.text.filled(["number": to.e164])
     }
 
-    var pinNote: String? {
+    var pinNote: Text? {
         guard let length = inForce.roster.directory.pinLength else { return nil }
         let families = question.from.number.flatMap { inForce.roster.directory.families[$0] } ?? []
         guard families.count > 1 || caller.isAskedForPIN(in: inForce.roster) else { return nil }
-        return "this caller is first asked for a PIN of \(length) digits, where the gateway can "
-            + "ask; shown is the route of a caller who gives none"
+        return RouteWords.pin.text.filled(["digits": "\(length)"])
     }
 
     /// Another placeholder makes another plan only where the roster has no last resort of its own.
-    var lastResortNote: String? {
+    var lastResortNote: Text? {
         let other = UnmadeCall.shortNumber("112")
         let isUsed =
             plan(lastResort: UnmadeCall.placeholder).otherwise
             != plan(lastResort: other).otherwise
         guard isUsed else { return nil }
-        return "the roster has no last resort for this call, and no settings were found: "
-            + "\(UnmadeCall.placeholder.uri) stands for theirs; name the settings with --config"
+        return RouteWords.lastResort.text.filled(["uri": UnmadeCall.placeholder.uri])
     }
 
     private static func shortNumber(_ digits: String) -> DialTarget {

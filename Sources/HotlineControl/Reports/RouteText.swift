@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// A route as lines to read, wall times of the roster's zone.
@@ -9,28 +10,34 @@ struct RouteText {
     /// Whether the caller has a number to be rung back at.
     let hasNumber: Bool
     let roster: Roster
+    let say: WrittenLanguage
 
-    var text: String {
-        var lines = ["\(roster.dayText(at)), \(roster.zone.identifier): \(caller)"]
+    var toned: Toned {
+        let head = "\(roster.dayText(at, in: say)), \(roster.zone.identifier): \(caller)"
         var columns = Columns()
         for step in document.steps {
             for (index, target) in step.targets.enumerated() {
                 let id = target.professional.map { ProfessionalID(rawValue: $0) }
                 let isFirst = index == 0
                 columns.add(
-                    isFirst ? "step \(step.step)" : "", isFirst ? "\(step.ringSeconds) s" : "",
+                    isFirst ? say(RouteWords.step, ["step": "\(step.step)"]) : "",
+                    isFirst ? "\(step.ringSeconds) s" : "",
                     target.professional ?? "-", id.map { roster.name(of: $0) } ?? "",
-                    target.uri ?? "-", target.because, target.confirm ? "by key" : "")
+                    target.uri ?? "-", say.because(target.because),
+                    target.confirm ? say(RouteWords.byKey) : "")
             }
         }
-        lines += columns.lines
-        lines.append(ending)
-        lines += document.leftOut.map { "left out: \($0.professional) (\($0.because))" }
-        return lines.joined(separator: "\n")
+        let leftOut = document.leftOut.map { left in
+            let because = say.code(left.because)
+            return Toned(
+                say(RouteWords.leftOut, ["who": left.professional, "because": because]), .aside)
+        }
+        return Toned(
+            lines: [Toned(head, .heading)] + columns.tonedLines + [Toned(ending)] + leftOut)
     }
 
     private var caller: String {
-        var words = "caller \(document.caller.kind)"
+        var words = say(RouteWords.caller, ["kind": say.code(document.caller.kind)])
         if let family = document.caller.family {
             let name = roster.families[FamilyID(rawValue: family)]?.name ?? ""
             words += " \(family) (\(name))"
@@ -41,9 +48,9 @@ struct RouteText {
     }
 
     private var ending: String {
-        let owner = document.endsWith.owner.map { ", owed by \($0)" } ?? ""
-        let promise = "the promise to ring back by \(roster.dayText(deadline))\(owner)"
-        return hasNumber
-            ? "then \(promise)" : "then a number is asked for; if one is given, \(promise)"
+        let owner = document.endsWith.owner.map { ", " + say(RouteWords.owedBy, ["owner": $0]) }
+        let by = roster.dayText(deadline, in: say)
+        let promise = say(RouteWords.promise, ["by": by]) + (owner ?? "")
+        return say(hasNumber ? RouteWords.then : .numberFirst, ["promise": promise])
     }
 }

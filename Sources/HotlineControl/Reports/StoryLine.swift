@@ -1,31 +1,34 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// One line of a call's story.
 struct StoryLine {
     /// An RFC 3339 instant.
     let at: String
-    let words: String
+    let words: Toned
     /// Lines of one instant stand in the order of the plan's steps, and within a step by rank.
     private let order: (Instant, Int, Int)
 
-    init(at: String, step: Int, rank: Int, words: String) {
+    init(at: String, step: Int, rank: Int, words: Toned) {
         self.at = at
         self.words = words
         order = (Instant(rfc3339: at) ?? .distantPast, step, rank)
     }
 
     /// The line with its seconds since the call's beginning.
-    func text(since start: String) -> String {
-        let seconds = StoryLine.seconds(from: start, to: at)
-        return String(repeating: " ", count: max(0, 8 - seconds.count)) + "\(seconds) s  \(words)"
+    func line(since start: String, in language: WrittenLanguage) -> Toned {
+        let seconds = StoryLine.seconds(from: start, to: at, in: language)
+        let margin = String(repeating: " ", count: max(0, 8 - seconds.count))
+        return "\(margin)\(seconds) s  \(words)"
     }
 
     /// Seconds with one decimal; `?` where an instant cannot be read.
-    static func seconds(from: String, to: String) -> String {
+    static func seconds(from: String, to: String, in language: WrittenLanguage) -> String {
         guard let start = Instant(rfc3339: from), let end = Instant(rfc3339: to) else { return "?" }
         let tenths = (end.milliseconds - start.milliseconds) / 100
-        return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+        let point = language(",", ".")
+        return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10)\(point)\(tenths.magnitude % 10)"
     }
 }
 
@@ -37,35 +40,56 @@ extension StoryLine: Comparable {
     }
 }
 
-extension StoryLine {
+/// Tells legs and events of a call as lines.
+struct StoryTale {
+    private let say: WrittenLanguage
+
+    init(_ language: WrittenLanguage) {
+        say = language
+    }
+
     /// Who was rung, for how long, and how it ended.
-    static func lines(of leg: CallStory.Leg) -> [StoryLine] {
+    func lines(of leg: CallStory.Leg) -> [StoryLine] {
         let who =
-            leg.professional ?? (leg.because == "callback" ? "the family" : "the last resort")
-        let uri = leg.uri.map { " at \($0)" } ?? ""
-        let rings = "step \(leg.step) rings \(who)\(uri) (leg \(leg.leg), \(leg.because))"
-        var lines = [StoryLine(at: leg.began, step: leg.step, rank: 0, words: rings)]
+            leg.professional
+            ?? say(leg.because == "callback" ? CallWords.theFamily : .theLastResort)
+        let uri = leg.uri.map { " " + say(CallWords.atURI, ["uri": $0]) } ?? ""
+        let rings = say(
+            CallWords.rings,
+            [
+                "step": "\(leg.step)", "who": who + uri, "leg": leg.leg,
+                "because": say.because(leg.because),
+            ])
+        var lines = [StoryLine(at: leg.began, step: leg.step, rank: 0, words: Toned(rings))]
         if let answered = leg.answered {
-            let words = "\(who)'s phone is picked up (leg \(leg.leg))"
-            lines.append(StoryLine(at: answered, step: leg.step, rank: 1, words: words))
+            let words = say(CallWords.pickedUp, ["who": who, "leg": leg.leg])
+            lines.append(StoryLine(at: answered, step: leg.step, rank: 1, words: Toned(words)))
         }
         if let accepted = leg.accepted {
-            let key = leg.confirmed == true ? "by key" : "not confirmed by key"
-            let words = "\(who) takes the call, \(key) (leg \(leg.leg))"
-            lines.append(StoryLine(at: accepted, step: leg.step, rank: 2, words: words))
+            let key = say(leg.confirmed == true ? CallWords.byKey : .notByKey)
+            let words = say(CallWords.takes, ["who": who, "key": key, "leg": leg.leg])
+            lines.append(
+                StoryLine(at: accepted, step: leg.step, rank: 2, words: Toned(words, .good)))
         }
         if let ended = leg.ended {
-            let span = seconds(from: leg.accepted ?? leg.began, to: ended)
-            let did = leg.accepted == nil ? "ringing" : "talk"
-            let reason = leg.reason ?? "ended, no reason given"
-            let words = "\(who): \(reason) after \(span) s of \(did) (leg \(leg.leg))"
-            lines.append(StoryLine(at: ended, step: leg.step, rank: 3, words: words))
+            let span = StoryLine.seconds(from: leg.accepted ?? leg.began, to: ended, in: say)
+            let words = say(
+                leg.accepted == nil ? CallWords.legRang : .legTalked,
+                [
+                    "who": who, "span": span, "leg": leg.leg,
+                    "reason": leg.reason.map { say.code($0) } ?? say(CallWords.noReason),
+                ])
+            let isTrouble = ["unreachable", "gateway-error"].contains(leg.reason)
+            lines.append(
+                StoryLine(
+                    at: ended, step: leg.step, rank: 3,
+                    words: Toned(words, isTrouble ? .trouble : nil)))
         }
         return lines
     }
 
     /// What no leg tells: the beginning, keys, wishes, and what the caller was told.
-    static func lines(of events: [CallStory.Event]) -> [StoryLine] {
+    func lines(of events: [CallStory.Event]) -> [StoryLine] {
         var lines: [StoryLine] = []
         var latest: String?
         // Hung up before anything was rung: a call that checks the line.
@@ -89,28 +113,28 @@ extension StoryLine {
     }
 
     /// Before the first step, whatever was rung at the same instant.
-    private static func isEarly(_ event: CallStory.Event) -> Bool {
+    private func isEarly(_ event: CallStory.Event) -> Bool {
         event.type == "call.incoming" || event.type == "call.digits"
     }
 
-    private static func words(for type: String) -> String? {
+    private func words(for type: String) -> Toned? {
         switch type {
-        case "call.incoming": "a call comes in"
-        case "call.digits": "the caller's keys come in"
-        case "callback.requested": "the caller asks to be rung back"
-        case "call.fallback": "the gateway rang its fallback by itself"
+        case "call.incoming": Toned(say(CallWords.comesIn))
+        case "call.digits": Toned(say(CallWords.keys))
+        case "callback.requested": Toned(say(CallWords.asksForCallback))
+        case "call.fallback": Toned(say(CallWords.fallback), .caution)
         default: nil
         }
     }
 
-    private static func words(telling instruction: String, _ checksLine: Bool) -> String? {
+    private func words(telling instruction: String, _ checksLine: Bool) -> Toned? {
         switch instruction {
-        case "gather": "the caller is asked for keys"
-        case "callback": "the caller hears the promise to be rung back"
+        case "gather": Toned(say(CallWords.askedForKeys))
+        case "callback": Toned(say(CallWords.hearsPromise), .caution)
         case "hangup":
             checksLine
-                ? "the call checks the line, and is let go"
-                : "the caller hears that no promise can be made"
+                ? Toned(say(CallWords.checksLine))
+                : Toned(say(CallWords.hearsNoPromise), .trouble)
         default: nil
         }
     }

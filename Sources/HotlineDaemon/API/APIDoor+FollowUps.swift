@@ -50,7 +50,7 @@ extension APIDoor {
     func changeFollowUp(_ call: APICall, isDone: Bool) async throws(APIFlaw) -> FollowUpFacts {
         let change = try await call.body(
             FollowUpChange.self, as: "change: {\"owner\"} or {\"how\"}")
-        let known = try followUp(call)
+        let known = try openFollowUp(call)
         let number = known.key.number
         if isDone {
             return try await act(
@@ -62,8 +62,25 @@ extension APIDoor {
             .assign(number, to: try owner(text)), on: known.key.call, by: call.visitor)
     }
 
-    /// One that is open and that the visitor may see; for whoever may not, there is none.
-    private func followUp(_ call: APICall) throws(APIFlaw) -> LoggedFollowUp {
+    /// One that the visitor may see.
+    func followUp(_ call: APICall) async throws(APIFlaw) -> FollowUpFacts {
+        let known = try knownFollowUp(call)
+        try await noteRead(
+            "follow-up", by: call.visitor, as: .followUp, call: known.key.call,
+            of: Set([known.family].compactMap { $0 }), shown: 1)
+        return FollowUpFacts(known, now: clock.now)
+    }
+
+    private func openFollowUp(_ call: APICall) throws(APIFlaw) -> LoggedFollowUp {
+        let known = try knownFollowUp(call)
+        guard known.ended == nil else {
+            throw APIFlaw("follow-up \(known.id) is done already", status: 409)
+        }
+        return known
+    }
+
+    /// For whoever may not see one, there is none.
+    private func knownFollowUp(_ call: APICall) throws(APIFlaw) -> LoggedFollowUp {
         let id = call.parameters[0]
         let known: LoggedFollowUp? = try reading { () throws(LogError) in
             try Int64(id).map { number throws(LogError) in try log.followUp(number) } ?? nil
@@ -71,9 +88,6 @@ extension APIDoor {
         let scope = call.visitor.scope(for: .followUp, in: rosters.inForce?.roster)
         guard let known, scope.shows(known) else {
             throw APIFlaw("there is no follow-up '\(id)'", status: 404)
-        }
-        guard known.ended == nil else {
-            throw APIFlaw("follow-up \(id) is done already", status: 409)
         }
         return known
     }
@@ -293,7 +307,8 @@ extension FollowUpFacts {
         }
         self.init(
             id: Int(followUp.id), call: followUp.key.call.call,
-            gateway: followUp.key.call.gateway.rawValue, kind: followUp.kind.rawValue,
+            gateway: followUp.key.call.gateway.rawValue,
+            callNumber: Int(followUp.callNumber), kind: followUp.kind.rawValue,
             family: followUp.family?.rawValue, institution: followUp.institution?.rawValue,
             municipality: followUp.municipality?.rawValue, owner: owner?.id,
             ownerKind: owner?.kind, made: followUp.made.description,

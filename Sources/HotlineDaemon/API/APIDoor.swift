@@ -177,8 +177,23 @@ struct APIDoor: Sendable {
         return story
     }
 
+    /// As `story(of:_:for:as:)`, of the log's own number of the call.
+    func story(
+        numbered text: String, for visitor: Visitor, as deed: Visitor.Deed
+    ) throws(APIFlaw) -> LoggedStory {
+        let scope = visitor.scope(for: deed, in: rosters.inForce?.roster)
+        let known = try reading { () throws(LogError) -> LoggedStory? in
+            guard let number = Int64(text), String(number) == text else { return nil }
+            return try log.story(numbered: number)
+        }
+        guard let known, scope.shows(known) else {
+            throw APIFlaw("the log has no call '#\(text)'", status: 404)
+        }
+        return known
+    }
+
     /// One of each gateway that has the call, where none is named.
-    private func stories(
+    func stories(
         of call: String, _ gateway: String?
     ) throws(LogError) -> [LoggedStory] {
         switch try log.story(of: call, gateway: gateway.map { GatewayName(rawValue: $0) }) {

@@ -9,8 +9,8 @@ import OnCallRoster
 extension HotlineAPI.CallSummary {
     init(_ call: LoggedCall) {
         self.init(
-            call: call.key.call, gateway: call.key.gateway.rawValue, state: call.state.rawValue,
-            outcome: call.outcome.rawValue, rehearsal: call.rehearsal,
+            call: call.key.call, gateway: call.key.gateway.rawValue, number: Int(call.number),
+            state: call.state.rawValue, outcome: call.outcome.rawValue, rehearsal: call.rehearsal,
             caller: CallerFacts(
                 kind: call.callerKind.rawValue, family: call.family?.rawValue,
                 institution: call.institution?.rawValue, municipality: call.municipality?.rawValue),
@@ -33,6 +33,10 @@ extension HotlineAPI.CallStory {
             summary: HotlineAPI.CallSummary(story.summary),
             plan: story.plan.map { RouteDocument.steps(of: $0, tellsFamilies: tellsFamilies) }
                 ?? [],
+            leftOut: (story.plan?.leftOut ?? []).map {
+                RouteDocument.Omission(
+                    professional: $0.professional.rawValue, because: $0.because.rawValue)
+            },
             legs: story.legs.map { Leg($0, tellsFamilies: tellsFamilies) },
             events: story.events.map { Event($0) })
     }

@@ -1,6 +1,6 @@
 extension ConsoleRoute {
     /// Everything that the console answers, but for its files. Of two that fit, the first counts.
-    static let all: [ConsoleRoute] = signingIn + pages
+    static let all: [ConsoleRoute] = signingIn + pages + calls + followUps + planning
 
     private static let signingIn = [
         ConsoleRoute(.get, "sign-in", .anyone) { door, visit async throws(APIFlaw) in
@@ -45,6 +45,60 @@ extension ConsoleRoute {
         },
         ConsoleRoute(.get, "access", .deed(.readAccessLog)) { door, visit async throws(APIFlaw) in
             try await door.accessLog(visit)
+        },
+    ]
+
+    /// By their numbers in the log, as messages name them.
+    private static let calls = [
+        ConsoleRoute(.get, "calls", .deed(.readCalls)) { door, visit async throws(APIFlaw) in
+            try await door.calls(visit)
+        },
+        ConsoleRoute(.get, "calls/{number}", .deed(.readCalls)) {
+            door, visit async throws(APIFlaw) in
+            try await door.call(visit)
+        },
+        ConsoleRoute(.get, "calls/{number}/card", .deed(.readCalls)) {
+            door, visit async throws(APIFlaw) in
+            try await door.card(visit)
+        },
+        ConsoleRoute(.get, "calls/{number}/note", .deed(.noteCalls)) {
+            door, visit async throws(APIFlaw) in
+            try await door.note(visit)
+        },
+        ConsoleRoute(.post, "calls/{number}/note", .deed(.noteCalls)) {
+            door, visit async throws(APIFlaw) in
+            try await door.saveNote(visit)
+        },
+        ConsoleRoute(.post, "calls/{number}/follow-ups", .deed(.followUp)) {
+            door, visit async throws(APIFlaw) in
+            try await door.addFollowUp(visit)
+        },
+    ]
+
+    private static let followUps = [
+        ConsoleRoute(.get, "follow-ups", .deed(.followUp)) { door, visit async throws(APIFlaw) in
+            try await door.followUps(visit)
+        },
+        ConsoleRoute(.get, "follow-ups/{id}", .deed(.followUp)) {
+            door, visit async throws(APIFlaw) in
+            try await door.followUp(visit)
+        },
+        ConsoleRoute(.post, "follow-ups/{id}/ending", .deed(.followUp)) {
+            door, visit async throws(APIFlaw) in
+            try await door.endFollowUp(visit)
+        },
+        ConsoleRoute(.post, "follow-ups/{id}/owner", .deed(.followUp)) {
+            door, visit async throws(APIFlaw) in
+            try await door.assignFollowUp(visit)
+        },
+    ]
+
+    private static let planning = [
+        ConsoleRoute(.get, "duty", .deed(.seeOnCall)) { door, visit async throws(APIFlaw) in
+            try await door.duty(visit)
+        },
+        ConsoleRoute(.get, "reports", .deed(.readReports)) { door, visit async throws(APIFlaw) in
+            try await door.reports(visit)
         },
     ]
 }

@@ -27,18 +27,19 @@ struct ConsoleVisit: Sendable {
     ///
     /// - Parameters:
     ///   - deed: Checked here, so that nothing is asked without a role for it.
-    ///   - parameters: As in the operation's path; the first is the call that is asked for.
+    ///   - parameters: As in the operation's path.
+    ///   - number: Of the call that is opened, whose reason is then told.
     /// - Throws: 403 where no role of the visitor's allows the deed.
     func call(
         for deed: Visitor.Deed, parameters: [String] = [], query: [String: String] = [:],
-        content: APICall.Content = .nothing
+        content: APICall.Content = .nothing, opening number: String? = nil
     ) throws(APIFlaw) -> APICall {
         guard let session, session.visitor.may(deed) else {
             throw APIFlaw("no role of yours may do this", status: 403)
         }
         var visitor = session.visitor
-        if let call = parameters.first {
-            visitor.reason = reasons.reason(of: call, in: session.id)
+        if let number {
+            visitor.reason = reasons.reason(of: number, in: session.id)
         }
         return APICall(
             target: APITarget(segments: parameters, query: query), content: content,
@@ -68,6 +69,10 @@ extension ConsoleSection {
     var deed: Visitor.Deed {
         switch self {
         case .now: .seeOnCall
+        case .calls: .readCalls
+        case .followUps: .followUp
+        case .duty: .seeOnCall
+        case .reports: .readReports
         case .operations: .administer
         case .access: .readAccessLog
         }

@@ -9,8 +9,9 @@ where RawValue == String {
 package enum ConsoleCatalogue {
     /// The parts; a part that is not among them has no text in templates.
     package static let parts: [any CatalogueText.Type] = [
-        FrameText.self, SignInText.self, RefusalText.self, NowText.self, OperationsText.self,
-        AccessText.self, TimeText.self, DutyCheckText.self,
+        FrameText.self, SignInText.self, RefusalText.self, NowText.self, CallsText.self,
+        StoryText.self, CardText.self, NoteText.self, FollowUpText.self, OperationsText.self,
+        AccessText.self, TimeText.self, PlanText.self, ReportsText.self, DutyCheckText.self,
     ]
 
     /// Every text with its name, part by part.

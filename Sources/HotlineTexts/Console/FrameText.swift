@@ -2,7 +2,8 @@
 package enum FrameText: String, CatalogueText {
     case frameName, frameSkip, frameNavigation, frameSignedInAs, frameSignOut, frameOtherLanguage
     case frameBack, framePrinted
-    case sectionNow, sectionOperations, sectionAccess
+    case sectionNow, sectionCalls, sectionFollowUps, sectionOperations, sectionAccess
+    case sectionDuty, sectionReports
 
     package var text: Text {
         switch self {
@@ -15,8 +16,12 @@ package enum FrameText: String, CatalogueText {
         case .frameBack: Text("Til forsiden", "To the first page")
         case .framePrinted: Text("Set {at}", "Seen {at}")
         case .sectionNow: Text("Nu", "Now")
+        case .sectionCalls: Text("Opkald", "Calls")
+        case .sectionFollowUps: Text("Opfølgning", "Follow-ups")
         case .sectionOperations: Text("Drift", "Operations")
         case .sectionAccess: Text("Adgang", "Access")
+        case .sectionDuty: Text("Vagter", "Duty")
+        case .sectionReports: Text("Rapporter", "Reports")
         }
     }
 }

@@ -2,6 +2,7 @@
 package enum TimeText: String, CatalogueText {
     case timeToday, timeTomorrow, timeYesterday, timeOfDay, timeDate, timeDateOfYear
     case timeNow, timeMinutesAgo, timeHoursAgo, timeInMinutes, timeInHours, timeNever
+    case timeSeconds, timeMinutes
 
     package var text: Text {
         switch self {
@@ -18,6 +19,8 @@ package enum TimeText: String, CatalogueText {
         case .timeInMinutes: Text("om {minutes} min.", "in {minutes} min")
         case .timeInHours: Text("om {hours} t. {minutes} min.", "in {hours} h {minutes} min")
         case .timeNever: Text("aldrig", "never")
+        case .timeSeconds: Text("{seconds} sek.", "{seconds} s")
+        case .timeMinutes: Text("{minutes} min. {seconds} sek.", "{minutes} min {seconds} s")
         }
     }
 }

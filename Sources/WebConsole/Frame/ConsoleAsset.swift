@@ -1,4 +1,5 @@
 import Crypto
+import ReportPages
 
 /// A file that pages refer to, compiled in from `Assets/`. Its path tells its content, so that a
 /// browser may keep it for good.
@@ -8,10 +9,15 @@ package struct ConsoleAsset: Sendable {
     package let contentType: String
     package let bytes: [UInt8]
 
-    package static let all = [stylesheet]
+    package static let all = [stylesheet, report]
 
     static let stylesheet = ConsoleAsset(
         "console", "css", PackageResources.console_css, contentType: "text/css; charset=utf-8")
+
+    /// What the parts of a report add to it.
+    static let report = ConsoleAsset(
+        "report", "css", Array(ReportPageStyle.parts.utf8),
+        contentType: "text/css; charset=utf-8")
 
     /// The file that is served at a path; `nil` where none is.
     package static func at(_ path: some StringProtocol) -> ConsoleAsset? {

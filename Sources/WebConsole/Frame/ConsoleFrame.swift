@@ -25,7 +25,7 @@ package struct ConsoleFrame: Sendable {
 struct FrameView {
     let language: String
     let title: String
-    let stylesheet: String
+    let stylesheets: [String]
     let who: String?
     let sections: [Entry]
     let hasSections: Bool
@@ -47,11 +47,13 @@ struct FrameView {
         let label: String
     }
 
-    init(_ frame: ConsoleFrame, title: String, section: ConsoleSection?) {
+    init(
+        _ frame: ConsoleFrame, title: String, section: ConsoleSection?, more: [ConsoleAsset]
+    ) {
         let words = frame.words
         language = words.language.rawValue
         self.title = title
-        stylesheet = ConsoleAsset.stylesheet.path
+        stylesheets = ([.stylesheet] + more).map(\.path)
         who = frame.who
         sections = frame.sections.map {
             Entry(path: $0.path, label: words($0.label), isCurrent: $0 == section)

@@ -3,7 +3,7 @@ package import OnCallRoster
 /// What the roster in force calls those whom documents name by their ids; an id that it does not
 /// have stays an id.
 package struct ConsoleNames: Sendable {
-    private let roster: Roster?
+    let roster: Roster?
 
     package init(_ roster: Roster?) {
         self.roster = roster

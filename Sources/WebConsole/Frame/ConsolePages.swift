@@ -10,7 +10,13 @@ package protocol ConsolePage: Sendable {
     static var template: ConsoleTemplate { get }
     /// Where it stands in the navigation; `nil`: nowhere.
     static var section: ConsoleSection? { get }
+    /// What its look needs beside the console's own style.
+    static var stylesheets: [ConsoleAsset] { get }
     var title: String { get }
+}
+
+extension ConsolePage {
+    package static var stylesheets: [ConsoleAsset] { [] }
 }
 
 /// Makes HTML of pages.
@@ -31,7 +37,9 @@ package struct ConsolePages: Sendable {
     package func html<Page: ConsolePage>(_ page: Page, in frame: ConsoleFrame) -> [UInt8] {
         let root = Root(
             t: Texts(language: frame.words.language),
-            frame: FrameView(frame, title: page.title, section: Page.section), page: page)
+            frame: FrameView(
+                frame, title: page.title, section: Page.section, more: Page.stylesheets),
+            page: page)
         let text = library.render(root, withTemplate: Page.template.rawValue) ?? ""
         return Array(text.utf8)
     }

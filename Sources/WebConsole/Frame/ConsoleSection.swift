@@ -2,11 +2,15 @@ import HotlineTexts
 
 /// A page of the navigation, in its order. Who sees which is decided by the daemon.
 package enum ConsoleSection: CaseIterable, Sendable {
-    case now, operations, access
+    case now, calls, followUps, duty, reports, operations, access
 
     package var path: String {
         switch self {
         case .now: "/console"
+        case .calls: "/console/calls"
+        case .followUps: "/console/follow-ups"
+        case .duty: "/console/duty"
+        case .reports: "/console/reports"
         case .operations: "/console/operations"
         case .access: "/console/access"
         }
@@ -15,6 +19,10 @@ package enum ConsoleSection: CaseIterable, Sendable {
     var label: FrameText {
         switch self {
         case .now: .sectionNow
+        case .calls: .sectionCalls
+        case .followUps: .sectionFollowUps
+        case .duty: .sectionDuty
+        case .reports: .sectionReports
         case .operations: .sectionOperations
         case .access: .sectionAccess
         }

@@ -76,6 +76,8 @@ package struct NowPage: ConsolePage {
     }
 
     struct Call {
+        let href: String
+        let number: Int
         let caller: String
         let isRehearsal: Bool
         let state: String
@@ -84,6 +86,7 @@ package struct NowPage: ConsolePage {
     }
 
     struct Promise {
+        let taskPath: String
         let family: String
         let isOverdue: Bool
         let deadline: String
@@ -210,18 +213,19 @@ extension NowPage.Line {
 
 extension NowPage.Call {
     fileprivate init(_ call: CallSummary, _ names: ConsoleNames, _ words: ConsoleWords) {
+        href = call.path
+        number = call.number
         caller = words.caller(call.caller, names)
         isRehearsal = call.rehearsal
         state = words(call.answered == nil ? NowText.nowCallsRinging : NowText.nowCallsTalking)
         since = words(NowText.nowCallsSince, ["since": words.spoken(call.began)])
-        place =
-            call.caller.institution.map { names.institution($0) }
-            ?? call.caller.municipality.map { names.municipality($0) }
+        place = names.place(of: call.caller)
     }
 }
 
 extension NowPage.Promise {
     fileprivate init(_ owed: FollowUpFacts, _ names: ConsoleNames, _ words: ConsoleWords) {
+        taskPath = owed.path
         family = owed.family.map { names.family($0) } ?? words(NowText.callerUnknown)
         isOverdue = owed.overdue
         deadline = words(NowText.nowPromisesBy, ["deadline": words.spoken(owed.deadline)])

@@ -1,5 +1,6 @@
 import HotlineTestSupport
 import OnCallRoster
+import ReportPages
 import Testing
 
 @testable import HotlineControl

@@ -110,6 +110,18 @@ final class RoleWorld {
         return try client.post(path, headers: headers + type, body: Array(body.utf8))
     }
 
+    /// The log's numbers of the calls, by the gateway's ids.
+    func callNumbers() throws -> [String: Int] {
+        let calls = try administer("calls").json["calls"].list
+        return Dictionary(
+            calls.compactMap { call in
+                guard let id = call["call"].text, let number = call["number"].whole else {
+                    return nil
+                }
+                return (id, Int(number))
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
     func token(of guest: String) throws -> String { try #require(tokens[guest]) }
 }
 

@@ -1,4 +1,5 @@
 import OnCallRoster
+import ReportPages
 
 /// The columns of a band: their heads, their shading, and where the clocks change.
 extension ChartBandDrawing {

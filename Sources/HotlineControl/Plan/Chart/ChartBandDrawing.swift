@@ -1,4 +1,5 @@
 import OnCallRoster
+import ReportPages
 
 /// Draws one band: its days, then a row a line.
 struct ChartBandDrawing {

@@ -1,3 +1,5 @@
+import ReportPages
+
 /// What is written in the bars.
 extension ChartBars {
     /// The longest name that fits, with the times below; upright where the bar is narrow.

@@ -1,4 +1,5 @@
 import OnCallRoster
+import ReportPages
 
 /// The shifts and gaps of one line in one band.
 struct ChartBars {

@@ -1,3 +1,5 @@
+import ReportPages
+
 /// Breaks a plan into pages of A4 in landscape.
 ///
 /// A band is kept on one page where that is possible. Rows are as high as they can be without a

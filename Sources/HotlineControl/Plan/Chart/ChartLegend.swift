@@ -1,4 +1,5 @@
 import OnCallRoster
+import ReportPages
 
 /// Who has which colour, pattern and letters, and what the hatching means.
 struct ChartLegend {

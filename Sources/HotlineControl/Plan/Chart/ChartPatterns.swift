@@ -1,3 +1,5 @@
+import ReportPages
+
 /// The fills that are more than a colour.
 enum ChartPatterns {
     static let gap = "url(#gap)"

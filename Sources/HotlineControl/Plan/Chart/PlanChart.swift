@@ -1,4 +1,5 @@
 import OnCallRoster
+import ReportPages
 
 /// The plan as a drawing to print and hang up (SVG 1.1): a row a line, a column a day, a band a
 /// week, on pages of A4 in landscape that lie below each other.

@@ -1,4 +1,3 @@
-import CallLog
 import HotlineAPI
 
 /// The figures of all calls.
@@ -19,7 +18,7 @@ extension ReportPage {
         let interval = words.interval(figure).map { words("95\u{A0}%: ", "95%: ") + $0 }
         let n = "n\u{A0}=\u{A0}" + (figure.n.map { words.whole($0) } ?? words.hidden)
         let link = Markup.element(
-            "a", ["href": id(of: figure).map { "#\($0)" }],
+            "a", ["href": id(of: figure).map { "\(figures)#\($0)" }],
             [Markup.escaped(words.name(of: figure.figure))])
         var content = [
             Markup.element("p", ["class": "name"], [link]),
@@ -122,7 +121,7 @@ extension ReportPage {
 
     /// Figures of duty and of money are not counted in calls.
     private func command(for figure: ReportDocument.Figure) -> String {
-        guard CountedFigure.named(figure.figure) != nil else { return "" }
+        guard isListed(figure.figure) else { return "" }
         // Each part stays on one line.
         let parts = [
             "hotlinectl calls list", "--in \(figure.figure)", "--from \(report.from)",

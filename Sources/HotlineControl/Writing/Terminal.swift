@@ -12,6 +12,37 @@ enum Terminal {
         write(text + "\n", to: STDERR_FILENO)
     }
 
+    static func say(_ text: Toned, inColour: Bool) {
+        write(text, inColour: inColour, to: STDOUT_FILENO)
+    }
+
+    static func complain(_ text: Toned, inColour: Bool) {
+        write(text, inColour: inColour, to: STDERR_FILENO)
+    }
+
+    private static func write(_ text: Toned, inColour: Bool, to descriptor: Int32) {
+        let written = inColour ? text.coloured : harmless(text.text)
+        write(bytes: Array((written + "\n").utf8), to: descriptor)
+    }
+
+    /// Whether standard error is a terminal that can write a line anew.
+    static var showsProgress: Bool {
+        let kind = environmentValue("TERM") ?? ""
+        return isatty(STDERR_FILENO) == 1 && !kind.isEmpty && kind != "dumb"
+    }
+
+    /// Columns of the terminal at standard error.
+    static var width: Int {
+        var size = winsize()
+        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return isKnown ? Int(size.ws_col) : 80
+    }
+
+    /// Sends the terminal at standard error what moves its cursor, as it stands.
+    static func signal(_ text: String) {
+        write(bytes: Array(text.utf8), to: STDERR_FILENO)
+    }
+
     /// The text with every control character but line feed and tab made visible.
     static func harmless(_ text: String) -> String {
         guard hasControl(text.utf8) else { return text }

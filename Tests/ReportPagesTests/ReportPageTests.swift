@@ -4,7 +4,7 @@ import HotlineTexts
 import OnCallRoster
 import Testing
 
-@testable import HotlineControl
+@testable import ReportPages
 
 /// `report --format html`: the page. That it can be read on every screen and on paper is held by
 /// Tests/ReportPage/check.py.
@@ -12,7 +12,7 @@ import Testing
     private func page(
         _ language: WrittenLanguage, of report: ReportDocument = document
     ) -> String {
-        ReportPage(report, language: language).text
+        ReportPage(report, language: language, isListed: ReportPageTests.isListed).text
     }
 
     /// The rows of the page's tables as they are read.
@@ -216,10 +216,14 @@ import Testing
     }
 
     @Test func `the tag chooses the language, Danish where it is another`() {
-        let report = ReportPageTests.document
-        #expect(ReportPage(report, language: "en" as Language).text == page(.english))
-        #expect(ReportPage(report, language: "da" as Language).text == page(.danish))
-        #expect(ReportPage(report, language: "fo" as Language).text == page(.danish))
+        func told(_ language: Language) -> String {
+            ReportPage(
+                ReportPageTests.document, language: language, isListed: ReportPageTests.isListed
+            ).text
+        }
+        #expect(told("en") == page(.english))
+        #expect(told("da") == page(.danish))
+        #expect(told("fo") == page(.danish))
     }
 
     // MARK: The page as a whole

@@ -1,6 +1,6 @@
 import HotlineAPI
 
-@testable import HotlineControl
+@testable import ReportPages
 
 /// The document of `ReportPageTests`: a year of two institutions.
 extension ReportPageTests {
@@ -39,6 +39,8 @@ extension ReportPageTests {
         "first-step-answer-rate", "repeat-1d", "repeat-7d", "repeat-30d", "promises-due",
         "promise-kept", "promise-broken", "promise-same-day", "promises-open", "families",
     ]
+
+    static let isListed: @Sendable (String) -> Bool = { counted.contains($0) }
 
     /// Every figure that a page or the log knows, and one that neither does.
     static let names =

@@ -1,7 +1,10 @@
 /// SVG elements as text: attributes escaped, numbers to a tenth of a unit.
-enum Markup {
+package enum Markup {
+    /// What text is written in where nothing else is said.
+    package static let black = "#111111"
+
     /// An element without the attributes that are `nil`; its content is markup already.
-    static func element(
+    package static func element(
         _ name: String, _ attributes: KeyValuePairs<String, String?>, _ content: [String] = []
     ) -> String {
         let written = attributes.map { name, value in
@@ -14,9 +17,10 @@ enum Markup {
     }
 
     /// Text for people within a shape or group: most viewers show it when it is pointed at.
-    static func tooltip(_ text: String) -> String { element("title", [:], [escaped(text)]) }
+    package static func tooltip(_ text: String) -> String { element("title", [:], [escaped(text)]) }
 
-    static func rectangle(
+    /// A rectangle; its corners are round where it has a radius.
+    package static func rectangle(
         _ box: ChartBox, fill: String, stroke: String? = nil, strokeWidth: Double? = nil,
         radius: Double? = nil
     ) -> String {
@@ -29,7 +33,8 @@ enum Markup {
             ])
     }
 
-    static func line(
+    /// A straight line.
+    package static func line(
         from start: (x: Double, y: Double), to end: (x: Double, y: Double), stroke: String,
         width: Double, dashes: String? = nil
     ) -> String {
@@ -43,8 +48,8 @@ enum Markup {
     }
 
     /// One line of text whose base line is at `y`; without an anchor it begins at `x`.
-    static func text(
-        _ text: String, x: Double, y: Double, _ font: ChartFont, fill: String = ChartInk.black,
+    package static func text(
+        _ text: String, x: Double, y: Double, _ font: ChartFont, fill: String = Markup.black,
         anchor: Anchor? = nil
     ) -> String {
         element(
@@ -56,19 +61,20 @@ enum Markup {
             ], [escaped(text)])
     }
 
-    enum Anchor: String {
+    /// Where `x` is of a line of text that does not begin there.
+    package enum Anchor: String, Sendable {
         case middle, end
     }
 
     /// Without trailing zeros, and never in scientific notation.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
         return (tenths < 0 ? "-" : "") + (rest == 0 ? "\(whole)" : "\(whole).\(rest)")
     }
 
     /// Text for content and attributes (XML 1.0, sections 2.2 and 2.4).
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -87,22 +93,35 @@ enum Markup {
 }
 
 /// A rectangle of the drawing, in quarters of a millimetre on A4.
-struct ChartBox {
-    var x: Double
-    var y: Double
-    var width: Double
-    var height: Double
+package struct ChartBox: Sendable {
+    package var x: Double
+    package var y: Double
+    package var width: Double
+    package var height: Double
+
+    package init(x: Double, y: Double, width: Double, height: Double) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
 }
 
 /// A font of the drawing; which face is up to the viewer.
-struct ChartFont {
-    let size: Double
-    var isBold = false
+package struct ChartFont: Sendable {
+    package let size: Double
+    package var isBold: Bool
 
-    static let faces = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+    package init(size: Double, isBold: Bool = false) {
+        self.size = size
+        self.isBold = isBold
+    }
+
+    /// The faces to choose from.
+    package static let faces = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
     /// How wide a text is at most, by the classes of its letters in the wider of those faces.
-    func width(of text: String) -> Double {
+    package func width(of text: String) -> Double {
         let widths = text.map { character -> Double in
             if "iIjlt.,:;!|'’() ".contains(character) { return 0.36 }
             if "mwMW@æÆœŒ…—".contains(character) { return 0.95 }
@@ -113,30 +132,15 @@ struct ChartFont {
     }
 
     /// The first of the texts that fits.
-    func firstFitting(_ texts: [String], in width: Double) -> String? {
+    package func firstFitting(_ texts: [String], in width: Double) -> String? {
         texts.first { self.width(of: $0) <= width }
     }
 
     /// The text, its end replaced by … where it is too wide.
-    func shortened(_ text: String, to width: Double) -> String {
+    package func shortened(_ text: String, to width: Double) -> String {
         if self.width(of: text) <= width { return text }
         var kept = Substring(text)
         while !kept.isEmpty, self.width(of: kept + "…") > width { kept.removeLast() }
         return kept + "…"
     }
-}
-
-/// Colours of the drawing that stand for no professional. Text is set in the first three.
-enum ChartInk {
-    static let black = "#111111"
-    static let grey = "#4a4a4a"
-    static let red = "#9c0000"
-    static let blue = "#003f7d"
-    static let paper = "#ffffff"
-    static let dayOff = "#e3e9f0"
-    static let outside = "#f3f3f3"
-    static let owner = "#eeeeee"
-    static let rule = "#9a9a9a"
-    static let fineRule = "#d0d0d0"
-    static let alarm = "#d11a1a"
 }

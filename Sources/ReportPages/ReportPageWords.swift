@@ -74,7 +74,7 @@ struct ReportPageWords {
         case "variant": variant(part)
         case "weekday":
             part.split(separator: " ").last.flatMap { Weekday(rawValue: String($0)) }
-                .map { language.name($0) } ?? part
+                .map { language.weekday($0.index) } ?? part
         case "hour":
             part.hasSuffix(" again")
                 ? part.prefix(2) + self(" igen", " again") : part

@@ -1,8 +1,11 @@
 /// How a report's page looks: on a screen from 360 pixels on, light or dark, and on A4.
 ///
 /// Text stands out from what is behind it by 4.5 to 1 at least, parts of drawings by 3 to 1.
-enum ReportPageStyle {
-    static let text = colours + base + tables + small + print
+package enum ReportPageStyle {
+    static let text = colours + base + facts + contents + pieces + tables + small + print
+
+    /// What the parts of a report need in another page, after that page's own style.
+    package static let parts = colours + facts + pieces + tables + small + print
 
     private static let colours = """
 
@@ -36,6 +39,10 @@ enum ReportPageStyle {
         a { color: var(--link); }
         :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
         code { font: .85em "DejaVu Sans Mono", "Liberation Mono", monospace; color: var(--soft); }
+
+        """
+
+    private static let facts = """
         .period { font-size: 1.1rem; }
         .facts { margin: 0 0 .75rem; color: var(--soft); font-size: .9rem; }
         .facts div { display: inline-block; margin-right: 1.25rem; }
@@ -43,9 +50,17 @@ enum ReportPageStyle {
         .facts dt::after { content: ":"; }
         .facts dd { display: inline; margin: 0 0 0 .25rem; }
         .notes { background: var(--panel); margin: 0 0 1rem; padding: .6rem .75rem .6rem 1.75rem; }
+
+        """
+
+    private static let contents = """
         nav ul { display: flex; flex-wrap: wrap; gap: .4rem 1.25rem; padding: 0; margin: 0;
           list-style: none; }
         nav a { display: inline-block; padding: .25rem 0; }
+
+        """
+
+    private static let pieces = """
         .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
           gap: .75rem; padding: 0; margin: 0; list-style: none; }
         .cards li { background: var(--panel); border-left: 4px solid var(--grid);

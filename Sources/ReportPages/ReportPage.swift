@@ -1,27 +1,43 @@
-import HotlineAPI
-import HotlineTexts
-import OnCallRoster
+package import HotlineAPI
+package import HotlineTexts
+package import OnCallRoster
 
 /// The figures of a period as a page to read on a screen and to print (HTML).
 ///
 /// It holds all that it needs and runs no script. Every drawing has its numbers in a table beside
 /// it, and the same document gives the same bytes.
-struct ReportPage {
+package struct ReportPage: Sendable {
     let report: ReportDocument
     let words: ReportPageWords
+    /// Whether a command lists the calls that a figure counts; it then stands beside it.
+    let isListed: @Sendable (String) -> Bool
+    /// Where the section of a figure is; empty: on this page.
+    package var figures = ""
 
-    init(_ report: ReportDocument, language: WrittenLanguage) {
+    /// - Parameter isListed: Whether `hotlinectl calls list` lists the calls that a figure of this
+    ///   name counts; the command then stands beside it.
+    package init(
+        _ report: ReportDocument, language: WrittenLanguage,
+        isListed: @escaping @Sendable (String) -> Bool
+    ) {
         self.report = report
         words = ReportPageWords(language: language)
+        self.isListed = isListed
     }
 
     /// English where the language is, else Danish.
-    init(_ report: ReportDocument, language: Language) {
-        self.init(report, language: WrittenLanguage(rawValue: language.rawValue) ?? .danish)
+    package init(
+        _ report: ReportDocument, language: Language,
+        isListed: @escaping @Sendable (String) -> Bool
+    ) {
+        self.init(
+            report, language: WrittenLanguage(rawValue: language.rawValue) ?? .danish,
+            isListed: isListed)
     }
 
-    var text: String {
-        let sections = self.sections.filter { !$0.content.isEmpty }
+    /// The whole page as HTML.
+    package var text: String {
+        let sections = parts
         let page = Markup.element(
             "html", ["lang": words.tag],
             [
@@ -36,13 +52,22 @@ struct ReportPage {
         return "<!doctype html>\n" + page + "\n"
     }
 
+    /// What a report says of itself, with the sentences without which it would be misread: to stand
+    /// in another page, without a heading.
+    package var facts: String { ([period, origin] + notes).joined(separator: "\n") }
+
+    /// The parts of the report that have something, in their order.
+    package var parts: [Section] { sections.filter { !$0.content.isEmpty } }
+
     /// A part of the page with a heading; one without content is left out.
-    struct Section {
-        let id: String
-        let heading: String
+    package struct Section: Sendable {
+        /// Unique on the page.
+        package let id: String
+        package let heading: String
         let content: [String]
 
-        var markup: String {
+        /// As HTML, with a heading of the second rank.
+        package var markup: String {
             Markup.element(
                 "section", ["id": id, "aria-labelledby": "\(id)-heading"],
                 [
@@ -110,9 +135,18 @@ struct ReportPage {
     }
 
     private var heading: [String] {
-        let period = words(
+        [Markup.element("h1", [:], [Markup.escaped(title)]), period, origin] + notes
+    }
+
+    private var period: String {
+        let days = words(
             "Opkald fra og med \(report.from) og før \(report.to)",
             "Calls from \(report.from) and before \(report.to)")
+        return paragraph("\(days) (\(report.zone)).", class: "period")
+    }
+
+    /// When it was made, by which version, and by which rosters the calls were routed.
+    private var origin: String {
         let facts = [
             (words("Lavet", "Made"), Markup.escaped(report.made)),
             (words("Version", "Version"), Markup.escaped(report.version)),
@@ -121,20 +155,16 @@ struct ReportPage {
                 report.rosters.map { code(String($0.prefix(12))) }.joined(separator: " ")
             ),
         ].filter { !$0.1.isEmpty }
-        return [
-            Markup.element("h1", [:], [Markup.escaped(title)]),
-            paragraph("\(period) (\(report.zone)).", class: "period"),
-            Markup.element(
-                "dl", ["class": "facts"],
-                facts.map { name, value in
-                    Markup.element(
-                        "div", [:],
-                        [
-                            Markup.element("dt", [:], [Markup.escaped(name)]),
-                            Markup.element("dd", [:], [value]),
-                        ])
-                }),
-        ] + notes
+        return Markup.element(
+            "dl", ["class": "facts"],
+            facts.map { name, value in
+                Markup.element(
+                    "div", [:],
+                    [
+                        Markup.element("dt", [:], [Markup.escaped(name)]),
+                        Markup.element("dd", [:], [value]),
+                    ])
+            })
     }
 
     /// Notes are the daemon's own sentences, which it writes in English.
