@@ -81,6 +81,8 @@ test: deps libraries $(PYTHON)
 	$(PYTHON) Tests/API/check.py .build/debug/hotlined .build/debug/hotlinectl
 	$(PYTHON) Tests/Metrics/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/Messages/check.py .build/debug/hotlined .build/debug/hotlinectl .build/debug/hotline-messenger
+	$(PYTHON) Tests/Console/check.py .build/debug/hotlined .build/debug/hotlinectl --self-check
+	$(PYTHON) Tests/Console/check.py .build/debug/hotlined .build/debug/hotlinectl
 	python3 Tests/Guides/check.py .build/debug/hotlinectl
 	python3 Tests/ManPages/check.py .build/debug/hotlined .build/debug/hotlinectl .build/debug/hotline-messenger
 	python3 Tests/System/units.py

@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+"""The console in a real browser: a night's whole story on a telephone's screen, in Danish and without JavaScript, as people see it;
+then each page as it stands, by axe-core (WCAG 2.1 A and AA), light and dark, on a telephone, a tablet and a desk, in both languages.
+
+--screenshots keeps a picture of each page. --self-check shows that what is not there is missed.
+"""
+
+import argparse
+import datetime
+import os
+import pathlib
+import re
+import sys
+import tempfile
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, sync_playwright
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY / "Tests" / "API"))
+
+import hotline as lab  # noqa: E402
+
+CHROMIUM = "/usr/bin/chromium"
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+TELEPHONE = {"width": 360, "height": 740}
+SCREENS = {"telephone": TELEPHONE, "tablet": {"width": 820, "height": 1180}, "desk": {"width": 1280, "height": 800}}
+BYTES_MAX = 60_000
+PATIENCE_MILLISECONDS = 15_000
+CALLER, HOTLINE = "+4500000031", "+4500201000"
+TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+
+
+class Flaw(Exception):
+    """What a person would miss, or stumble over."""
+
+
+class Person:
+    """Somebody with a browser of their own."""
+
+    def __init__(self, browser, address, *, scripts, language="da-DK", screen=TELEPHONE, scheme="light"):
+        self.address = address
+        self.context = browser.new_context(viewport=screen, locale=language, java_script_enabled=scripts, color_scheme=scheme)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MILLISECONDS)
+
+    def opens(self, path):
+        reply = self.page.goto(self.address + path, wait_until="load")
+        if reply.status != 200:
+            raise Flaw(f"{path} is answered with {reply.status}")
+        size = len(reply.body())
+        if size > BYTES_MAX:
+            raise Flaw(f"{path} has {size} bytes, {BYTES_MAX} are allowed")
+
+    def signs_in(self, token):
+        self.opens("/console/sign-in")
+        self.page.locator("#token").fill(token)
+        self.presses("Log ind")
+
+    def presses(self, name):
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def follows(self, name):
+        self.page.get_by_role("link", name=name).first.click()
+
+    def sees(self, *words):
+        text = " ".join(self.page.inner_text("body").split())
+        for each in words:
+            if each not in text:
+                raise Flaw(f"at {self.page.url} nobody sees '{each}', but: {text[:700]}")
+
+    def leaves(self):
+        self.context.close()
+
+
+def main():
+    arguments = parse()
+    found = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        hotline = lab.Hotline(folder, arguments.hotlined, arguments.hotlinectl)
+        address = f"http://127.0.0.1:{hotline.port}"
+        hotline.more_settings = f'console: {{ public-url: "{address}" }}\n'
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=arguments.chromium, args=sandbox)
+        try:
+            hotline.start()
+            if arguments.self_check:
+                found = self_check(browser, hotline, address)
+            else:
+                tell_the_story(browser, hotline, address)
+                found = look_at_all(browser, hotline, address, arguments.screenshots)
+        except (Flaw, Error) as flaw:
+            found.append(str(flaw).split("\n=====")[0])
+        finally:
+            browser.close()
+            hotline.stop()
+    for flaw in found:
+        print(flaw)
+    print(f"{len(found)} flaws")
+    return 1 if found else 0
+
+
+def tell_the_story(browser, hotline, address):
+    """A call comes, is answered, noted, followed up, counted."""
+    anna = Person(browser, address, scripts=False)
+    anna.signs_in(hotline.make_token("staff"))
+    anna.sees("Nu", "Anna Holm", "Ingen åbne opkald")
+    reply = hotline.event("call.incoming", "night-1", **{"from": CALLER, "to": HOTLINE})
+    leg = reply["targets"][0]["leg"]
+    hotline.event("leg.ringing", "night-1", leg=leg)
+    anna.opens("/console")
+    anna.sees("1 åbent opkald", "Familien Jensen")
+    anna.follows("#1")
+    anna.follows("Kontaktkort")
+    anna.sees("Familien Jensen", "Birgit Dam", "Døgninstitutionen Egetræet")
+    hotline.event("leg.answered", "night-1", leg=leg)
+    hotline.event("leg.accepted", "night-1", leg=leg, confirmed=True)
+    later = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=10)
+    hotline.event("leg.ended", "night-1", leg=leg, reason="completed", at=f"{later:%Y-%m-%dT%H:%M:%SZ}")
+    hotline.event("call.ended", "night-1", by="caller", at=f"{later:%Y-%m-%dT%H:%M:%SZ}")
+    anna.page.reload()
+    anna.follows("Skriv notat")
+    anna.sees("Hvad handlede det om?", "Intet navn og ingen fri tekst")
+    first = anna.page.locator("fieldset").first.locator("label").first
+    theme = first.inner_text()
+    first.click()
+    anna.page.locator("fieldset", has_text="Skal nogen følge op?").get_by_text("Ja", exact=True).click()
+    anna.presses("Gem notatet")
+    anna.sees("Notatet er gemt.", theme)
+    anna.follows("Hele opkaldet")
+    anna.sees("Forløb", "Opkaldet kommer ind", "Anna Holm", "tager opkaldet", "Samtalen varede", "min.")
+    anna.leaves()
+
+    birgit = Person(browser, address, scripts=False)
+    birgit.signs_in(hotline.make_token("consultant"))
+    birgit.opens("/console/follow-ups")
+    birgit.sees("Opfølgning", "Familien Jensen")
+    birgit.page.locator("main a[href*='/console/follow-ups/']").first.click()
+    birgit.page.locator("form.choosing button").first.click()
+    birgit.opens("/console/follow-ups")
+    if birgit.page.locator("main a[href*='/console/follow-ups/']", has_text="Jensen").count():
+        raise Flaw("what is done stands among what is to be done")
+    birgit.leaves()
+
+    leader = Person(browser, address, scripts=False)
+    leader.signs_in(hotline.make_token("leader"))
+    today = datetime.date.today()
+    leader.opens(f"/console/reports?from={today - datetime.timedelta(days=1)}&to={today + datetime.timedelta(days=2)}")
+    leader.sees("Rapporter", "Besvaret")
+    leader.opens("/console/duty")
+    leader.sees("Vagter", "Anna Holm")
+    leader.leaves()
+
+
+PAGES = {
+    "nu": "/console", "opkald": "/console/calls", "opkald-1": "/console/calls/1", "kontaktkort": "/console/calls/1/card",
+    "notat": "/console/calls/1/note", "opfoelgning": "/console/follow-ups?show=all", "vagter": "/console/duty",
+    "rapporter": "/console/reports", "drift": "/console/operations", "adgang": "/console/access",
+}
+
+
+def look_at_all(browser, hotline, address, folder):
+    """What axe finds, and what is wider than the screen."""
+    found = set()
+    token = hotline.make_token("administrator")
+    for language in ("da", "en"):
+        for screen, size in SCREENS.items():
+            for scheme in ("light", "dark"):
+                person = Person(browser, address, scripts=True, screen=size, scheme=scheme)
+                person.opens("/console/sign-in")
+                named = {"log-ind": "/console/sign-in"}
+                found |= set(flaws(person, "/console/sign-in", f"{screen}, {scheme}"))
+                person.signs_in(token)
+                for name, path in {**named, **PAGES}.items():
+                    if name == "log-ind":
+                        continue
+                    person.opens(f"{path}{'&' if '?' in path else '?'}language={language}")
+                    found |= set(flaws(person, path, f"{language}, {screen}, {scheme}"))
+                    if folder and language == "da" and (screen, scheme) in (("telephone", "dark"), ("desk", "light")):
+                        person.page.screenshot(path=pathlib.Path(folder) / f"{name}-{screen}.png")
+                person.leaves()
+    return sorted(found)
+
+
+def flaws(person, path, where):
+    for violation in Axe().run(person.page, options=RULES).response["violations"]:
+        for node in violation["nodes"]:
+            summary = " ".join(node["failureSummary"].split())
+            yield f"{path} ({where}): {violation['id']}: {' '.join(map(str, node['target']))}: {summary}"
+    if person.page.evaluate(TOO_WIDE):
+        yield f"{path} ({where}): it is wider than the screen"
+
+
+def self_check(browser, hotline, address):
+    """What must be missed, is."""
+    person = Person(browser, address, scripts=True)
+    person.signs_in(hotline.make_token("staff"))
+    missed = []
+    try:
+        person.sees("Familien, som ingen har")
+        missed.append("a text that is not there was seen")
+    except Flaw:
+        pass
+    person.page.evaluate("() => document.body.insertAdjacentHTML('beforeend', "
+                         "'<img src=\"data:,\" width=\"2000\" height=\"9\">')")
+    words = " ".join(flaws(person, "/console", "planted"))
+    missed += [f"{rule} was not found" for rule in ("image-alt", "wider than the screen") if not re.search(rule, words)]
+    person.leaves()
+    return missed
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("hotlined")
+    parser.add_argument("hotlinectl")
+    parser.add_argument("--chromium", default=CHROMIUM)
+    parser.add_argument("--screenshots", metavar="DIR", help="keep a picture of each page there")
+    parser.add_argument("--self-check", action="store_true", help="see that what is wrong is found")
+    arguments = parser.parse_args()
+    arguments.hotlined, arguments.hotlinectl = map(os.path.abspath, (arguments.hotlined, arguments.hotlinectl))
+    if arguments.screenshots:
+        os.makedirs(arguments.screenshots, exist_ok=True)
+    return arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main())
