@@ -1,10 +1,6 @@
-import HTTPTypes
-import HummingbirdCore
-import Logging
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
-import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import Testing
 
@@ -17,14 +13,10 @@ import Testing
     init() throws {
         channel = EmbeddedChannel()
         try channel.pipeline.syncOperations.addHandler(
-            RequestDeadlineHandler(
-                headers: .seconds(5), whole: .seconds(10), farewell: .milliseconds(500)))
+            RequestDeadlineHandler(headers: .seconds(5), whole: .seconds(10)))
         try channel.pipeline.syncOperations.configureHTTPServerPipeline()
         try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         try channel.pipeline.syncOperations.addHandler(RequestEndHandler())
-        try channel.pipeline.syncOperations.addHandler(
-            HTTPConnectionStateHandler(
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     }
 
@@ -63,53 +55,6 @@ import Testing
         // The next request on the connection has its own time.
         try comes("GET /livez HTTP/1.1\r\n")
         passes(seconds: 5)
-        #expect(!channel.isActive)
-    }
-
-    private func daemonEnds() {
-        channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-    }
-
-    private func answer() throws {
-        try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
-        try channel.writeOutbound(HTTPResponsePart.end(nil))
-    }
-
-    @Test func `a request that was on its way when the daemon ends is answered, the next is not`()
-        throws
-    {
-        daemonEnds()
-        channel.embeddedEventLoop.advanceTime(by: .milliseconds(499))
-        #expect(channel.isActive)
-        try comes("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nx")
-        passes(seconds: 3)
-        try comes("x")
-        #expect(channel.isActive)
-        try answer()
-        #expect(!channel.isActive)
-    }
-
-    @Test func `a request half here when the daemon ends is answered`() throws {
-        try comes("POST /x HTTP/1.1\r\nHost: x\r\n")
-        daemonEnds()
-        passes(seconds: 1)
-        #expect(channel.isActive)
-        try comes("\r\n")
-        try answer()
-        #expect(!channel.isActive)
-    }
-
-    @Test func `a connection that asks nothing is left half a second after the daemon ends`() {
-        daemonEnds()
-        channel.embeddedEventLoop.advanceTime(by: .milliseconds(500))
-        #expect(!channel.isActive)
-    }
-
-    @Test func `one that was answered is left at once`() throws {
-        try comes("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
-        try answer()
-        #expect(channel.isActive)
-        daemonEnds()
         #expect(!channel.isActive)
     }
 }

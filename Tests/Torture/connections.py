@@ -1,5 +1,8 @@
 """More connections than there is room for, and slow ones: the gateway and the control socket are answered all the same."""
 
+import signal
+import socket
+import threading
 import time
 
 import floods
@@ -14,6 +17,8 @@ CROWD = 1000
 CROWD_SECONDS, CROWD_SECONDS_SHORT = 10, 3
 SLOW_AT_ONCE = 400
 OWN_DESCRIPTORS = 2048
+END_SECONDS_MAX = 20
+CALLERS = 6
 
 
 @campaign("descriptors", 12, 1)
@@ -41,6 +46,39 @@ def descriptors(run):
             finally:
                 target.remove()
     tell(run, honest_seconds)
+
+
+@campaign("ends", 300, 8)
+def ends(run):
+    """The daemon is told to end while connections come and go: it ends well, whatever they are about."""
+    for number in run.cases():
+        target = Target(run.new_folder(), run.hotlined, log_deadline="5 s")
+        with run.case(number, "told to end under load"):
+            try:
+                target.start()
+                is_over = threading.Event()
+                callers = [threading.Thread(target=_comes_and_goes, args=(target.port, is_over)) for _ in range(CALLERS)]
+                for caller in callers:
+                    caller.start()
+                time.sleep(0.02 + 0.01 * (number % 5))
+                target.process.popen.send_signal(signal.SIGKILL if run.plants(number) else signal.SIGTERM)
+                code = target.process.wait(END_SECONDS_MAX)
+                is_over.set()
+                for caller in callers:
+                    caller.join(END_SECONDS_MAX)
+                expect(code == 0, f"it ended with {code}")
+            finally:
+                target.remove()
+
+
+def _comes_and_goes(port, is_over):
+    while not is_over.is_set():
+        try:
+            with socket.create_connection(("127.0.0.1", port), 1) as connection:
+                connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                connection.recv(100)
+        except OSError:
+            time.sleep(0.001)
 
 
 @campaign("slow-connections", 10_000, 300)

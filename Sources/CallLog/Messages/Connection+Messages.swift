@@ -33,7 +33,7 @@ extension Connection {
             """
             SELECT m.id, m.key, m.kind, m.professional, m.contact, m.call_id, m.about, m.made,
                 m.deadline, m.attempts + 1, p.link, c.state = 'ended', n.call_id IS NOT NULL,
-                f.ended IS NOT NULL, f.deadline, f.code
+                f.ended IS NOT NULL, f.deadline, f.code, f.id
             FROM message m
                 LEFT JOIN message_private p ON p.message = m.id
                 LEFT JOIN call c ON c.call_id = m.call_id
@@ -164,6 +164,7 @@ extension OutboxMessage {
         link = row.text(10)
         cause = Cause(
             isCallOver: row.flag(11), isNoted: row.flag(12), isDone: row.flag(13),
-            due: try row.instantIfAny(14), code: row.isNull(15) ? nil : Int(row.integer(15)))
+            due: try row.instantIfAny(14), code: row.isNull(15) ? nil : Int(row.integer(15)),
+            followUp: row.isNull(16) ? nil : row.integer(16))
     }
 }

@@ -84,13 +84,19 @@ package struct OutboxMessage: Hashable, Sendable {
         package let due: Instant?
         /// The two digits by which whoever rings back names it.
         package let code: Int?
+        /// The follow-up's number among all of the log.
+        package let followUp: Int64?
 
-        package init(isCallOver: Bool, isNoted: Bool, isDone: Bool, due: Instant?, code: Int?) {
+        package init(
+            isCallOver: Bool, isNoted: Bool, isDone: Bool, due: Instant?, code: Int?,
+            followUp: Int64?
+        ) {
             self.isCallOver = isCallOver
             self.isNoted = isNoted
             self.isDone = isDone
             self.due = due
             self.code = code
+            self.followUp = followUp
         }
     }
 }

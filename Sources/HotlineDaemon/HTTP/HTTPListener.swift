@@ -27,7 +27,6 @@ struct HTTPListener: Service {
         static let headerTime: TimeAmount = .seconds(5)
         static let requestTime: TimeAmount = .seconds(10)
         static let idleTime: TimeAmount = .seconds(30)
-        static let farewell: TimeAmount = .milliseconds(500)
     }
 
     let socket: Socket
@@ -98,7 +97,7 @@ struct HTTPListener: Service {
                 try child.pipeline.syncOperations.addHandler(
                     RequestDeadlineHandler(
                         headers: Limits.headerTime, whole: Limits.requestTime,
-                        farewell: Limits.farewell, arrived: { place.requestArrived() }))
+                        arrived: { place.requestArrived() }))
             }.flatMap {
                 http.setup(channel: child, logger: quiet)
             }.flatMapThrowing { connection in

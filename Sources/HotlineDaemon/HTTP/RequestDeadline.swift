@@ -4,33 +4,23 @@ import NIOHTTPTypes
 /// Closes a connection whose request does not arrive in time: its headers in `headers`, all of it in
 /// `whole`, both from the request's first byte. The reply may take its time: reports and purges of
 /// many years do.
-///
-/// Where the daemon ends, a request that is on its way is still answered: a connection that has
-/// asked nothing yet is left open for `farewell`, one whose request is arriving until it is here.
 final class RequestDeadlineHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
     typealias OutboundIn = ByteBuffer
 
     private let headers: TimeAmount
     private let whole: TimeAmount
-    private let farewell: TimeAmount
     private let arrived: () -> Void
     private var timers: [Scheduled<Void>] = []
     private var endOfHeaders = 0
     private var isWaiting = false
-    private var hasAsked = false
-    /// Says to the rest of the pipeline that the daemon ends.
-    private var leave: (() -> Void)?
 
     /// - Parameter arrived: Told of each request that is here, all of it.
     init(
-        headers: TimeAmount, whole: TimeAmount, farewell: TimeAmount,
-        arrived: @escaping () -> Void = {}
+        headers: TimeAmount, whole: TimeAmount, arrived: @escaping () -> Void = {}
     ) {
         self.headers = headers
         self.whole = whole
-        self.farewell = farewell
         self.arrived = arrived
     }
 
@@ -63,32 +53,13 @@ final class RequestDeadlineHandler: ChannelDuplexHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         stop()
-        leave = nil
         context.fireChannelInactive()
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard event is ChannelShouldQuiesceEvent, isWaiting || !hasAsked else {
-            context.fireUserInboundEventTriggered(event)
-            return
-        }
-        leave = { context.fireUserInboundEventTriggered(event) }
-        context.eventLoop.assumeIsolated().scheduleTask(in: farewell) { [weak self] in
-            if let self, !self.isWaiting { self.leaveNow() }
-        }
     }
 
     /// The request is here, all of it.
     fileprivate func requestArrived() {
-        hasAsked = true
         arrived()
         stop()
-        leaveNow()
-    }
-
-    private func leaveNow() {
-        leave?()
-        leave = nil
     }
 
     private func stop() {

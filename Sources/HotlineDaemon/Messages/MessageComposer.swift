@@ -135,7 +135,9 @@ struct MessageComposer {
             switch message.kind {
             case .ringing: message.call.map { "/calls/\($0)/card" }
             case .afterCall: message.call.map { "/calls/\($0)/note" }
-            case .callbackDue, .callbackOverdue, .caseworker, .alarm:
+            // Whoever owes it may see the follow-up, and need not see the call.
+            case .callbackDue, .callbackOverdue: message.cause.followUp.map { "/follow-ups/\($0)" }
+            case .caseworker, .alarm:
                 message.call.map { "/calls/\($0)" }
             case .signIn, .dutyReminder, .dutyUnconfirmed, .digest, .rosterChange: nil
             }

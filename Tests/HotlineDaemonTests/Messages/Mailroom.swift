@@ -93,6 +93,6 @@ enum Mailroom {
     ) -> OutboxMessage.Cause {
         OutboxMessage.Cause(
             isCallOver: isCallOver, isNoted: isNoted, isDone: isDone,
-            due: Fixtures.now + .minutes(10), code: 27)
+            due: Fixtures.now + .minutes(10), code: 27, followUp: 5)
     }
 }

@@ -73,7 +73,7 @@ import Testing
         let composer = try composer()
         let wanted: [MessageKind: String] = [
             .ringing: "/console/calls/12/card", .afterCall: "/console/calls/12/note",
-            .callbackDue: "/console/calls/12", .callbackOverdue: "/console/calls/12",
+            .callbackDue: "/console/follow-ups/5", .callbackOverdue: "/console/follow-ups/5",
             .caseworker: "/console/calls/12",
         ]
         for (kind, page) in wanted {
