@@ -18,11 +18,16 @@ import Testing
         Browser(HTTPClient(port: world.daemon.folder.port, from: "127.0.0.1"))
     }
 
-    /// The texts and addresses of what is to be sent now.
+    /// The addresses and texts of what is to be sent, once there is something: the page does not wait
+    /// for it.
     private func sent() throws -> [(to: String?, text: String)] {
-        let due = try world.administer("messages/due").json["messages"].list
-        return due.filter { $0["kind"].text == "sign-in" }
-            .map { ($0["to"].text, $0["text"].text ?? "") }
+        var found: [JSONValue] = []
+        _ = try eventually {
+            found += try world.administer("messages/due").json["messages"].list
+                .filter { $0["kind"].text == "sign-in" }
+            return !found.isEmpty
+        }
+        return found.map { ($0["to"].text, $0["text"].text ?? "") }
     }
 
     @Test func `goes to its person's own telephone, and opens the console once`() throws {
