@@ -79,6 +79,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "RosterChanges", dependencies: ["HotlineSettings", "OnCallRoster"],
+            swiftSettings: strict),
+        .target(
             name: "WebConsole",
             dependencies: [
                 "HotlineAPI", "HotlineTexts", "OnCallRoster", "ReportPages",
@@ -92,7 +95,8 @@ let package = Package(
             name: "HotlineDaemon",
             dependencies: [
                 "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
-                "HotlineSettings", "HotlineTexts", "OnCallRoster", "Systemd", "WebConsole",
+                "HotlineSettings", "HotlineTexts", "OnCallRoster", "RosterChanges", "Systemd",
+                "WebConsole",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -111,7 +115,7 @@ let package = Package(
             name: "HotlineControl",
             dependencies: [
                 "CLinux", "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI",
-                "HotlineSettings", "HotlineTexts", "OnCallRoster", "ReportPages",
+                "HotlineSettings", "HotlineTexts", "OnCallRoster", "ReportPages", "RosterChanges",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -173,6 +177,7 @@ let package = Package(
             dependencies: [
                 "CallLog", "CallRouting", "HotlineAPI", "HotlineControl", "HotlineSettings",
                 "HotlineTestSupport", "HotlineTexts", "OnCallRoster", "ReportPages",
+                "RosterChanges",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

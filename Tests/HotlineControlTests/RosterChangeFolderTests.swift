@@ -2,10 +2,12 @@ import Foundation
 import Glibc
 import HotlineSettings
 import HotlineTestSupport
+import HotlineTexts
 import OnCallRoster
 import Testing
 
 @testable import HotlineControl
+@testable import RosterChanges
 
 /// A roster's folder of a test's own, gone when it is let go of.
 ///
@@ -41,19 +43,26 @@ final class ChangedFolder: Sendable {
 
     @discardableResult
     func make(
-        _ rule: ChangeRequest.Rule, from: String, to: String?, note: String? = nil
+        _ rule: ChangeRequest.Rule, from: String, to: String?, note: String? = nil,
+        in language: WrittenLanguage = .english
     ) throws -> ChangeReport {
         let request = ChangeRequest(
             rule, from: try RuleTime.parseBeginning(from), to: try to.map(RuleTime.parseEnd),
             note: note)
-        return try RosterChanging(path: path, author: "planner", now: Fixtures.now).make(request)
+        let made = try changing.make(request)
+        return ChangeReport(made, path: nil, at: Fixtures.now, in: language)
+    }
+
+    var changing: RosterChanging {
+        RosterChanging(path: path, author: ChangeAuthor("planner"), now: Fixtures.now)
     }
 
     /// Why a change is refused.
     func refusal(
         _ rule: ChangeRequest.Rule, from: String, to: String?
     ) throws -> Failure {
-        try #require(throws: Failure.self) { try make(rule, from: from, to: to) }
+        Failure(
+            try #require(throws: ChangeRefusal.self) { try make(rule, from: from, to: to) })
     }
 
     static let roster = """
@@ -159,9 +168,8 @@ final class ChangedFolder: Sendable {
     @Test func `one file is no folder, and is told how to become one`() throws {
         let folder = try ChangedFolder()
         let file = "\(folder.path)/roster.yaml"
-        let failure = try #require(throws: Failure.self) {
-            try ChangesFolder.hold(file) { _ in }
-        }
+        let failure = Failure(
+            try #require(throws: ChangeRefusal.self) { try ChangesFolder.hold(file) { _ in } })
         #expect(failure.status == .unusableInput)
         #expect(
             failure.message == """
@@ -172,10 +180,46 @@ final class ChangedFolder: Sendable {
                 """)
     }
 
-    @Test func `a path that is not there is unusable`() throws {
-        let failure = try #require(throws: Failure.self) {
-            try ChangesFolder.hold("/tmp/akt-none/roster.d") { _ in }
+    @Test func `who does not want to wait is told that somebody else is at it`() throws {
+        let folder = try ChangedFolder()
+        let request = ChangeRequest(
+            .absence(of: "bo"), from: try RuleTime.parseBeginning("2026-11-24"), to: nil)
+        let refusal = try ChangesFolder.hold(folder.path) { _ throws(ChangeRefusal) in
+            #expect(throws: ChangeRefusal.self) {
+                try folder.changing.make(request, .giveUp)
+            }
         }
+        guard case .folder(.isHeld) = refusal?.reason else {
+            Issue.record("not refused: \(String(describing: refusal))")
+            return
+        }
+        #expect(try folder.names() == ["roster.yaml"])
+    }
+
+    @Test func `what was decided on another roster is not made`() throws {
+        let folder = try ChangedFolder()
+        let request = ChangeRequest(
+            .absence(of: "bo"), from: try RuleTime.parseBeginning("2026-11-24"), to: nil)
+        let planned = try folder.changing.plan(request)
+        #expect(try folder.names() == ["roster.yaml"])
+        try folder.make(.absence(of: "eva"), from: "2026-12-10", to: nil)
+        let refusal = #expect(throws: ChangeRefusal.self) {
+            try folder.changing.make(request, on: planned.before.sha256)
+        }
+        guard case .folder(.changedMeanwhile) = refusal?.reason else {
+            Issue.record("not refused: \(String(describing: refusal))")
+            return
+        }
+        let again = try folder.changing.plan(request)
+        try folder.changing.make(request, on: again.before.sha256)
+        #expect(try folder.reading().roster?.absences.count == 2)
+    }
+
+    @Test func `a path that is not there is unusable`() throws {
+        let failure = Failure(
+            try #require(throws: ChangeRefusal.self) {
+                try ChangesFolder.hold("/tmp/akt-none/roster.d") { _ in }
+            })
         #expect(failure.status == .unusableInput)
         #expect(failure.message.hasPrefix("/tmp/akt-none/roster.d cannot be read: No such file"))
     }
@@ -194,11 +238,12 @@ final class ChangedFolder: Sendable {
 
     @Test func `an editor's change in between is not lost`() throws {
         let folder = try ChangedFolder(changes: "absences: []\n")
-        let failure = try #require(throws: Failure.self) {
-            try ChangesFolder.hold(folder.path) { held in
-                try held.write([], over: Array("absences:\n".utf8), like: "roster.yaml")
-            }
-        }
+        let failure = Failure(
+            try #require(throws: ChangeRefusal.self) {
+                try ChangesFolder.hold(folder.path) { held throws(ChangeRefusal) in
+                    try held.write([], over: Array("absences:\n".utf8), like: "roster.yaml")
+                }
+            })
         #expect(failure.status == .answerIsNo)
         #expect(failure.message.hasSuffix("meanwhile; nothing was changed: try again"))
         #expect(try folder.text() == "absences: []\n")
@@ -211,7 +256,8 @@ final class ChangedFolder: Sendable {
         try #require(chmod(folder.path, 0o500) == 0)
         defer { chmod(folder.path, 0o700) }
         let failure = try folder.refusal(.absence(of: "bo"), from: "2026-11-24", to: nil)
-        #expect(failure == ChangesFolder.trouble(folder.path, "cannot be changed", EACCES))
+        let trouble = ChangeRefusal(.folder(.system(path: folder.path, .change, code: EACCES)))
+        #expect(failure == Failure(trouble))
     }
 
     @Test(arguments: [
@@ -222,7 +268,8 @@ final class ChangedFolder: Sendable {
     func `why a folder takes no change is told with what to do`(
         _ code: Int32, _ reason: String, _ advice: String
     ) {
-        let failure = ChangesFolder.trouble("roster.d", "cannot be changed", code)
+        let failure = Failure(
+            ChangeRefusal(.folder(.system(path: "roster.d", .change, code: code))))
         #expect(failure.status == .unusableInput)
         #expect(
             failure.message

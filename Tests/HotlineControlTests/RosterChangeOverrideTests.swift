@@ -2,6 +2,7 @@ import OnCallRoster
 import Testing
 
 @testable import HotlineControl
+@testable import RosterChanges
 
 /// `roster override`
 @Suite struct RosterChangeOverrideTests {

@@ -1,8 +1,10 @@
 import HotlineTestSupport
+import HotlineTexts
 import OnCallRoster
 import Testing
 
 @testable import HotlineControl
+@testable import RosterChanges
 
 /// `roster sick`
 @Suite struct RosterChangeSickTests {
@@ -127,5 +129,24 @@ import Testing
             .absence(of: "nobody"), from: "2026-11-24", to: nil)
         #expect(failure.status == .answerIsNo)
         #expect(failure.message.hasPrefix("no professional 'nobody': "))
+    }
+
+    @Test func `it is told in Danish too`() throws {
+        let folder = try ChangedFolder()
+        let report = try folder.make(
+            .absence(of: "bo"), from: "2026-11-24", to: nil, in: .danish)
+        #expect(
+            report.text == """
+                bo (Bo Sønderskov) er fraværende fra tir 2026-11-24 00:00 til ons 2026-11-25 00:00, Europe/Copenhagen
+                egetraeet/first (Forvagt)
+                   tir 2026-11-24 15:00  ons 2026-11-25 00:00  før bo (Bo Sønderskov)  nu ingen: et hul
+                skrevet i \(folder.changes)
+                """)
+        #expect(
+            report.notes.contains("  ledige i den tid: anna (Anna Holm), carla (Carla Nørgaard)"))
+        let again = try folder.refusal(.absence(of: "bo"), from: "2026-11-24", to: nil)
+        #expect(
+            again.text.danish
+                == "bo (Bo Sønderskov) er allerede fraværende i den tid (\(folder.changes):6:5)")
     }
 }

@@ -3,6 +3,7 @@ import OnCallRoster
 import Testing
 
 @testable import HotlineControl
+@testable import RosterChanges
 
 /// How an entry is put into a file that people may have written in.
 @Suite struct RosterChangeTextTests {
@@ -11,7 +12,7 @@ import Testing
         let request = ChangeRequest(
             .absence(of: "bo"), from: try RuleTime.parseBeginning("2026-11-24"), to: nil)
         return ChangeEntry(
-            try RosterChange(request, in: roster), at: Fixtures.now, by: "planner")
+            try RosterChange(request, in: roster), at: Fixtures.now, by: ChangeAuthor("planner"))
     }
 
     private let comment =
@@ -89,7 +90,7 @@ import Testing
     func `who makes a change is named on one line`(
         _ sudoer: String?, _ user: String?, _ name: String
     ) {
-        #expect(ChangeAuthor.name(sudoer: sudoer, user: user, id: 7) == name)
+        #expect(ChangeAuthor(sudoer: sudoer, user: user, id: 7).name == name)
     }
 
     @Test(arguments: [

@@ -3,6 +3,7 @@ import OnCallRoster
 import Testing
 
 @testable import HotlineControl
+@testable import RosterChanges
 
 /// How the bounds of a change are written on the command line, and in the roster's file.
 @Suite struct RosterChangeTimesTests {
@@ -49,17 +50,17 @@ import Testing
     }
 
     @Test func `the second of two equal wall times cannot be written`() throws {
-        let failure = try #require(throws: Failure.self) {
-            try RuleTime.parseEnd("2026-10-25T01:30:00Z").written(in: zone)
-        }
+        let time = try RuleTime.parseEnd("2026-10-25T01:30:00Z")
+        let failure = Failure(
+            try #require(throws: ChangeRefusal.self) { try time.written(in: zone) })
         #expect(failure.status == .answerIsNo)
         #expect(failure.message.contains("'2026-10-25 02:30' comes twice"))
     }
 
     @Test func `a roster has whole minutes only`() throws {
-        let failure = try #require(throws: Failure.self) {
-            try RuleTime.parseEnd("2026-12-24T14:00:30Z").written(in: zone)
-        }
+        let time = try RuleTime.parseEnd("2026-12-24T14:00:30Z")
+        let failure = Failure(
+            try #require(throws: ChangeRefusal.self) { try time.written(in: zone) })
         #expect(
             failure.message == "2026-12-24T14:00:30Z is no whole minute, and a roster has no other "
                 + "times: leave out the seconds")

@@ -108,16 +108,17 @@ extension Rule {
         "Systemd": ["CSystemd"],
         "HotlineAPI": [],
         "HotlineSettings": ["OnCallRoster"],
+        "RosterChanges": ["HotlineSettings", "OnCallRoster"],
         "HotlineTexts": [],
         "ReportPages": ["HotlineAPI", "HotlineTexts", "OnCallRoster"],
         "WebConsole": ["HotlineAPI", "HotlineTexts", "OnCallRoster", "ReportPages"],
         "HotlineDaemon": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
-            "HotlineTexts", "OnCallRoster", "Systemd", "WebConsole",
+            "HotlineTexts", "OnCallRoster", "RosterChanges", "Systemd", "WebConsole",
         ],
         "HotlineControl": [
             "CallLog", "CallRouting", "GatewayWebhooks", "HotlineAPI", "HotlineSettings",
-            "HotlineTexts", "OnCallRoster", "ReportPages",
+            "HotlineTexts", "OnCallRoster", "ReportPages", "RosterChanges",
         ],
         "HotlineMessenger": ["HotlineAPI", "HotlineSettings", "OnCallRoster", "Systemd"],
     ]

@@ -1,4 +1,6 @@
+import HotlineTexts
 import OnCallRoster
+import RosterChanges
 
 /// What a change came to, in words.
 struct ChangeReport {
@@ -7,35 +9,15 @@ struct ChangeReport {
     /// What is to be seen to because of it, for standard error.
     let notes: [String]
 
-    /// - Parameters:
-    ///   - roster: the roster with the change.
-    ///   - path: the roster, where a further command has to name it.
-    init(
-        _ change: RosterChange, effect: ChangeEffect, before: RosterReading, after: RosterReading,
-        in roster: Roster, file: String, path: String?, at now: Instant
-    ) {
-        let words = ChangeWords(change: change, effect: effect, roster: roster, path: path)
-        text = (words.lines + ["written to \(file)"]).joined(separator: "\n")
+    /// - Parameter path: the roster, where a further command has to name it.
+    init(_ made: PlannedChange, path: String?, at now: Instant, in language: WrittenLanguage) {
+        let telling = ChangeTelling(
+            change: made.change, effect: made.effect, roster: made.roster, path: path,
+            language: language)
+        let written = language(ChangeWords.written, ["file": made.file])
+        text = (telling.lines + [written]).joined(separator: "\n")
         notes =
-            words.pastNote(at: now) + words.gapNotes
-            + after.problems(beyond: before).map(\.description) + words.resumptionNotes
-    }
-}
-
-extension RosterReading {
-    /// The alarms and warnings that another reading did not have.
-    ///
-    /// Gaps, and overrides that an absence leaves without effect, are told in words of their own. A
-    /// warning says the first time of its kind only: at one place it is new once.
-    fileprivate func problems(beyond old: RosterReading) -> [Problem] {
-        let message = { (problem: Problem) in "\(problem.code.rawValue) \(problem.message)" }
-        let place = { (problem: Problem) in "\(problem.code.rawValue) \(problem.place)" }
-        let messages = Set(old.problems.map(message))
-        let warned = Set(old.problems.filter { $0.severity == .warning }.map(place))
-        return problems.filter { problem in
-            let isWarned = problem.severity == .warning && warned.contains(place(problem))
-            return problem.code != .gap && problem.code != .noEffect && !isWarned
-                && !messages.contains(message(problem))
-        }
+            telling.pastNote(at: now) + telling.gapNotes
+            + made.newProblems.map(\.description) + telling.resumptionNotes
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RosterChanges
 
 /// `roster override`
 struct RosterOverrideCommand: WritingCommand {
@@ -48,7 +49,8 @@ struct RosterOverrideCommand: WritingCommand {
     func run() throws {
         try reporting {
             try source.change(
-                ChangeRequest(.override(line: line, who: who), from: from, to: to, note: note))
+                ChangeRequest(.override(line: line, who: who), from: from, to: to, note: note),
+                writing)
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RosterChanges
 
 /// `roster sick`
 struct RosterSickCommand: WritingCommand {
@@ -47,7 +48,8 @@ struct RosterSickCommand: WritingCommand {
 
     func run() throws {
         try reporting {
-            try source.change(ChangeRequest(.absence(of: who), from: from, to: to, note: note))
+            try source.change(
+                ChangeRequest(.absence(of: who), from: from, to: to, note: note), writing)
         }
     }
 }

@@ -1,47 +1,53 @@
-import OnCallRoster
+package import OnCallRoster
 
 /// A change that the roster can take: all that it names exists, and it ends after it begins.
-struct RosterChange: Sendable {
-    enum Rule: Sendable {
+package struct RosterChange: Sendable {
+    package enum Rule: Sendable {
         /// `who` is `nil` for nobody.
         case override(Line, who: ProfessionalID?)
         case absence(of: ProfessionalID)
     }
 
-    let rule: Rule
-    let from: WrittenTime
-    let to: WrittenTime
-    let interval: Interval
-    let note: String?
+    package let rule: Rule
+    package let from: WrittenTime
+    package let to: WrittenTime
+    package let interval: Interval
+    package let note: String?
 
     /// The longest change, in days: what lasts longer is a mistyped year, or a rule of its own.
-    private static let longest = 366
+    package static let longest = 366
 
-    init(_ request: ChangeRequest, in roster: Roster) throws(Failure) {
+    init(_ request: ChangeRequest, in roster: Roster) throws(ChangeRefusal) {
         rule = try Rule(request.rule, in: roster)
         from = try request.from.written(in: roster.zone)
         to = try request.to?.written(in: roster.zone) ?? WrittenTime(date: from.date, time: nil)
         note = request.note
-        interval = Interval(from.beginning(in: roster.zone), to.end(in: roster.zone))
-        guard !interval.isEmpty else {
-            throw Failure(
-                .answerIsNo,
-                "it ends at \(roster.dayText(interval.end)) and begins at "
-                    + "\(roster.dayText(interval.start)): put --to after --from")
+        let (start, end) = (from.beginning(in: roster.zone), to.end(in: roster.zone))
+        guard start < end else {
+            throw ChangeRefusal(.endsBeforeItBegins(start: start, end: end), in: roster)
         }
+        interval = Interval(start, end)
         guard interval.duration <= .days(RosterChange.longest) else {
-            throw Failure(
-                .answerIsNo,
-                "it lasts from \(roster.dayText(interval.start)) to "
-                    + "\(roster.dayText(interval.end)): a change lasts \(RosterChange.longest) "
-                    + "days at most; correct the year, or change the rotation")
+            throw ChangeRefusal(.tooLong(interval), in: roster)
         }
+    }
+
+    /// The override that would fill a gap; by somebody yet to be named if `who` is `nil`.
+    package init(
+        filling gap: Interval, of line: Line, by who: ProfessionalID?, in roster: Roster
+    ) {
+        let (from, to) = (roster.zone.wall(of: gap.start), roster.zone.wall(of: gap.end))
+        rule = .override(line, who: who ?? "PROFESSIONAL")
+        self.from = WrittenTime(date: from.date, time: from.time)
+        self.to = WrittenTime(date: to.date, time: to.time)
+        interval = gap
+        note = nil
     }
 
     /// The command that asks for this change. It says nothing of the note.
     ///
     /// - Parameter path: the roster, where the command has to name it.
-    func command(path: String? = nil) -> String {
+    package func command(path: String? = nil) -> String {
         var words = ["hotlinectl", "roster"]
         let place = [path].compactMap { $0.map(shellQuoted) }
         switch rule {
@@ -56,7 +62,7 @@ struct RosterChange: Sendable {
 }
 
 extension RosterChange.Rule {
-    fileprivate init(_ asked: ChangeRequest.Rule, in roster: Roster) throws(Failure) {
+    fileprivate init(_ asked: ChangeRequest.Rule, in roster: Roster) throws(ChangeRefusal) {
         switch asked {
         case .override(let line, "nobody"): self = .override(try roster.known(line: line), who: nil)
         case .override(let line, let who):
@@ -69,7 +75,7 @@ extension RosterChange.Rule {
 
 extension Roster {
     /// The line that is named `OWNER/LINE`; an institution's comes before a municipality's.
-    fileprivate func known(line text: String) throws(Failure) -> Line {
+    fileprivate func known(line text: String) throws(ChangeRefusal) -> Line {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         if parts.count == 2 {
             let name = LineName(rawValue: parts[1])
@@ -77,17 +83,18 @@ extension Roster {
             let ofMunicipality = municipalities[MunicipalityID(rawValue: parts[0])]?.line(name)
             if let line = ofInstitution ?? ofMunicipality { return line }
         }
-        throw unknownID(.line, text, among: lines.map(\.id.description))
+        throw ChangeRefusal(.unknownLine(text, known: lines.map(\.id.description)), in: self)
     }
 
-    fileprivate func known(professional id: String) throws(Failure) -> ProfessionalID {
+    fileprivate func known(professional id: String) throws(ChangeRefusal) -> ProfessionalID {
         if let professional = professionals[ProfessionalID(rawValue: id)] { return professional.id }
-        throw unknownID(.professional, id, among: professionals.values.map(\.id.rawValue))
+        throw ChangeRefusal(
+            .unknownProfessional(id, known: professionals.values.map(\.id.rawValue)), in: self)
     }
 }
 
 /// A word that a shell reads as it stands.
-func shellQuoted(_ word: String) -> String {
+package func shellQuoted(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
         (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
             || "-_./:@+,".utf8.contains(byte)

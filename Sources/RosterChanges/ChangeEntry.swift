@@ -8,7 +8,7 @@ struct ChangeEntry {
     /// The lines, the first of the rule with its hyphen; not indented.
     let lines: [String]
 
-    init(_ change: RosterChange, at now: Instant, by author: String) {
+    init(_ change: RosterChange, at now: Instant, by author: ChangeAuthor) {
         var fields: [(key: String, value: String)] = []
         switch change.rule {
         case .override(let line, let who):
@@ -22,7 +22,7 @@ struct ChangeEntry {
         fields.append(("from", change.from.text))
         fields.append(("to", change.to.text))
         if let note = change.note { fields.append(("note", doubleQuoted(note))) }
-        let comment = "# \(now.wholeSecond) by \(author): \(change.command())"
+        let comment = "# \(now.wholeSecond) by \(author.name): \(change.command())"
         lines =
             [comment]
             + fields.enumerated().map { index, field in

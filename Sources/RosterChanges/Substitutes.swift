@@ -1,11 +1,11 @@
-import OnCallRoster
+package import OnCallRoster
 
 /// Who could take a line for a while: not away, and on duty nowhere else.
-struct Substitutes {
+package struct Substitutes {
     private let roster: Roster
     private let away: [ProfessionalID: IntervalSet]
 
-    init(in roster: Roster, during interval: Interval) {
+    package init(in roster: Roster, during interval: Interval) {
         self.roster = roster
         var away = roster.absent.mapValues(\.intervals)
         let table = DutyTable(of: roster, in: interval)
@@ -18,7 +18,7 @@ struct Substitutes {
     }
 
     /// Those of the line who are free the whole while, else those of the place that has the line.
-    func of(_ line: Line, during interval: Interval) -> [ProfessionalID] {
+    package func of(_ line: Line, during interval: Interval) -> [ProfessionalID] {
         let dated = (line.shifts + line.overrides).compactMap(\.who)
         let own = free(line.rotations.flatMap(\.professionals) + dated, for: line, during: interval)
         if !own.isEmpty { return own }

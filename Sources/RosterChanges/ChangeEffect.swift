@@ -1,9 +1,9 @@
-import OnCallRoster
+package import OnCallRoster
 
 /// Who fills the lines before and after a change, where that differs.
-struct ChangeEffect {
+package struct ChangeEffect: Sendable {
     /// Who fills a line for a while, and why nobody does.
-    enum Holder: Hashable, Sendable {
+    package enum Holder: Hashable, Sendable {
         case professional(ProfessionalID)
         /// Nobody, though the line claims the time.
         case gap
@@ -12,17 +12,17 @@ struct ChangeEffect {
         case nobody
     }
 
-    struct Stretch: Hashable, Sendable {
-        let line: LineID
-        let interval: Interval
-        let was: Holder
-        let now: Holder
+    package struct Stretch: Hashable, Sendable {
+        package let line: LineID
+        package let interval: Interval
+        package let was: Holder
+        package let now: Holder
 
-        var opensGap: Bool { now == .gap && was != .gap }
+        package var opensGap: Bool { now == .gap && was != .gap }
     }
 
     /// Line by line, in the order of time.
-    let stretches: [Stretch]
+    package let stretches: [Stretch]
 
     init(in interval: Interval, from old: Roster, to new: Roster) {
         let (before, after) = (DutyTable(of: old, in: interval), DutyTable(of: new, in: interval))
@@ -52,6 +52,22 @@ struct ChangeEffect {
             result.append(Stretch(line: line, interval: Interval(from, end), was: was, now: now))
         }
         return result
+    }
+
+    /// The duties that a professional's absence interrupts: where it ends, they are rung again.
+    ///
+    /// - Parameter roster: the roster with the change.
+    package func resumptions(
+        of who: ProfessionalID, after end: Instant, in roster: Roster
+    ) -> [(line: LineID, interval: Interval)] {
+        let later = DutyTable(of: roster, in: Interval(end, end + .days(14)))
+        return stretches.filter {
+            $0.interval.end == end && $0.was == .professional(who)
+        }.compactMap { stretch in
+            guard let duty = later.holder(of: stretch.line, at: end), duty.professional == who
+            else { return nil }
+            return (stretch.line, Interval(end, duty.interval.end))
+        }
     }
 
     /// A line's duty within the interval, and the time that it claims.
