@@ -92,7 +92,9 @@ struct HTTPListener: Service {
             }
         let initialize: @Sendable (any Channel) -> EventLoopFuture<HTTP1Channel.Value> = { child in
             child.eventLoop.makeCompletedFuture {
-                let place = GateHandler(gate: gate, peer: Peer(of: child))
+                let peer = Peer(of: child)
+                if case .address = peer { try child.giveUpUnread() }
+                let place = GateHandler(gate: gate, peer: peer)
                 try child.pipeline.syncOperations.addHandler(place)
                 try child.pipeline.syncOperations.addHandler(
                     RequestDeadlineHandler(
@@ -118,6 +120,18 @@ struct HTTPListener: Service {
         case .inherited(let descriptor):
             return try await bootstrap.bind(descriptor, childChannelInitializer: initialize)
         }
+    }
+}
+
+extension Channel {
+    /// Lets the kernel reset a TCP connection whose reply is not taken for as long as silence is
+    /// borne (TCP_USER_TIMEOUT, tcp(7)): else it would keep what is unread for many minutes after the
+    /// connection was closed.
+    fileprivate func giveUpUnread() throws {
+        let milliseconds = HTTPListener.Limits.idleTime.nanoseconds / 1_000_000
+        try syncOptions?.setOption(
+            .tcpOption(NIOBSDSocket.Option(rawValue: TCP_USER_TIMEOUT)),
+            value: Int(milliseconds))
     }
 }
 
