@@ -39,6 +39,7 @@ institutions:
     lines: { first: { rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week }] } }
 professionals:
   anna: { name: Anna Holm, institution: egetraeet, phones: ["+45 00 00 00 61"] }
+  bo: { name: Bo Sønderskov, institution: egetraeet, phones: ["+45 00 00 00 63"] }
   frida: { name: Frida Østergaard, institution: solhjem, phones: ["+45 00 00 00 62"] }
 contacts:
   birgit: { name: Birgit Dam, role: family-consultant, municipality: fjordby, phones: ["+45 00 00 00 21"] }
@@ -94,12 +95,13 @@ class Hotline:
         secret = credentials / "gateway-canonical"
         secret.write_text("whsec_" + base64.b64encode(self.key).decode() + "\n", encoding="utf-8")
         secret.chmod(0o600)
-        roster = self.folder / "roster.yaml"
+        (self.folder / "roster.d").mkdir()
+        roster = self.folder / "roster.d" / "roster.yaml"
         roster.write_text(ROSTER, encoding="utf-8")
         roster.chmod(0o640)
         (self.folder / "hotlined.yaml").write_text(f"""\
 last-resort: "sip:vagt@fjordby.example"
-roster: roster.yaml
+roster: roster.d
 state-directory: state
 runtime-directory: run
 credentials-directory: credentials

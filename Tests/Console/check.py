@@ -149,12 +149,37 @@ def tell_the_story(browser, hotline, address):
     leader.sees("Rapporter", "Besvaret")
     leader.opens("/console/duty")
     leader.sees("Vagter", "Anna Holm")
+    fall_ill(leader)
     leader.leaves()
+
+
+def fall_ill(leader):
+    """Anna falls ill: the leader sees what that leaves open, makes it so, and fills the gap with Bo from where it is told."""
+    leader.opens("/console/roster")
+    leader.sees("Ret vagtplan", "Ingen huller.")
+    form = leader.page.locator("#absence")
+    form.get_by_label("Hvem er fraværende").select_option(label="Anna Holm")
+    form.get_by_role("button", name="Se, hvad det ændrer").click()
+    leader.sees("Intet er ændret endnu.", "Anna Holm er fraværende", "nu ingen: et hul")
+    leader.presses("Ret vagtplanen")
+    leader.sees("Vagtplanen er rettet, og det gælder nu.", "Ingen har first")
+    leader.follows("Dæk hullet")
+    form = leader.page.locator("#swap")
+    if form.get_by_label("Hvilken vagt").input_value() != "egetraeet/first":
+        raise Flaw("the form does not know the gap that it was opened for")
+    form.get_by_label("Hvem har den").select_option(label="Bo Sønderskov")
+    form.get_by_role("button", name="Se, hvad det ændrer").click()
+    leader.sees("før ingen: et hul", "nu Bo Sønderskov")
+    leader.presses("Ret vagtplanen")
+    leader.sees("Vagtplanen er rettet", "Ingen huller.")
+    leader.opens("/console")
+    leader.sees("Bo Sønderskov")
 
 
 PAGES = {
     "nu": "/console", "opkald": "/console/calls", "opkald-1": "/console/calls/1", "kontaktkort": "/console/calls/1/card",
     "notat": "/console/calls/1/note", "opfoelgning": "/console/follow-ups?show=all", "vagter": "/console/duty",
+    "ret-vagtplan": "/console/roster",
     "rapporter": "/console/reports", "drift": "/console/operations", "adgang": "/console/access",
 }
 

@@ -226,7 +226,7 @@ struct SamplePages {
             ("access, none chosen", AccessPage(accesses(0), filter, words: words)),
             ("access, bad day", AccessPage(accesses(0), badDay, words: words)),
         ]
-            + dutyPages + reportPages
+            + dutyPages + reportPages + rosterPages
             + [400, 403, 404, 405, 409, 413, 503].map { status in
                 (
                     "refusal \(status)",

@@ -23,6 +23,8 @@ struct Visitor: Sendable {
         /// Says how a call went, after speaking with the family.
         case judgeCalls
         case followUp
+        /// Illness and swaps.
+        case changeRoster
         case readReports
         case exportEvaluation
         case readAccessLog
@@ -82,36 +84,36 @@ extension AccessRole {
         case .staff:
             switch deed {
             case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .followUp: true
-            case .judgeCalls, .readReports, .exportEvaluation, .readAccessLog, .operate,
-                .administer, .deliverMessages:
+            case .judgeCalls, .changeRoster, .readReports, .exportEvaluation, .readAccessLog,
+                .operate, .administer, .deliverMessages:
                 false
             }
         case .leader:
             switch deed {
             case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp,
-                .readReports:
+                .changeRoster, .readReports:
                 true
             case .exportEvaluation, .readAccessLog, .operate, .administer, .deliverMessages: false
             }
         case .consultant, .caseworker:
             switch deed {
             case .seeStatus, .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp: true
-            case .readReports, .exportEvaluation, .readAccessLog, .operate, .administer,
-                .deliverMessages:
+            case .changeRoster, .readReports, .exportEvaluation, .readAccessLog, .operate,
+                .administer, .deliverMessages:
                 false
             }
         case .evaluator:
             switch deed {
             case .seeStatus, .readReports, .exportEvaluation: true
-            case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .readAccessLog,
-                .operate, .administer, .deliverMessages:
+            case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .changeRoster,
+                .readAccessLog, .operate, .administer, .deliverMessages:
                 false
             }
         case .auditor:
             switch deed {
             case .seeStatus, .readAccessLog: true
-            case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .readReports,
-                .exportEvaluation, .operate, .administer, .deliverMessages:
+            case .seeOnCall, .readCalls, .noteCalls, .judgeCalls, .followUp, .changeRoster,
+                .readReports, .exportEvaluation, .operate, .administer, .deliverMessages:
                 false
             }
         }

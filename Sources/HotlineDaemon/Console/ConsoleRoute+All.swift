@@ -97,6 +97,16 @@ extension ConsoleRoute {
         ConsoleRoute(.get, "duty", .deed(.seeOnCall)) { door, visit async throws(APIFlaw) in
             try await door.duty(visit)
         },
+        ConsoleRoute(.get, "roster", .deed(.changeRoster)) { door, visit async throws(APIFlaw) in
+            try await door.roster(visit)
+        },
+        ConsoleRoute(.post, "roster/plan", .deed(.changeRoster)) {
+            door, visit async throws(APIFlaw) in
+            try await door.planChange(visit)
+        },
+        ConsoleRoute(.post, "roster", .deed(.changeRoster)) { door, visit async throws(APIFlaw) in
+            try await door.makeChange(visit)
+        },
         ConsoleRoute(.get, "reports", .deed(.readReports)) { door, visit async throws(APIFlaw) in
             try await door.reports(visit)
         },

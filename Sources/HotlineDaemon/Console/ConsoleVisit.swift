@@ -72,6 +72,7 @@ extension ConsoleSection {
         case .calls: .readCalls
         case .followUps: .followUp
         case .duty: .seeOnCall
+        case .roster: .changeRoster
         case .reports: .readReports
         case .operations: .administer
         case .access: .readAccessLog

@@ -44,7 +44,7 @@ struct CoverageOutlook: Sendable {
 extension RosterInForce {
     /// When a line claims to be filled and has nobody who can be rung. What a rule closes
     /// (`who: nobody`) is somebody's will and no gap.
-    fileprivate func gaps(of line: Line, in span: Interval) -> [Interval] {
+    func gaps(of line: Line, in span: Interval) -> [Interval] {
         let held = duty.duty(of: line.id)
         let reachable = held.duties.filter { duty in
             !line.phones.isEmpty

@@ -45,14 +45,15 @@ final class RosterKeeper: Sendable {
     /// As `expandAgain`, off the threads that answer calls.
     func expandApart() async { await apart { self.expandAgain() } }
 
-    private func apart(_ work: @escaping @Sendable () -> Void) async {
+    /// Runs `work` on the thread that reads rosters: one after the other, and no call waits.
+    func apart<Answer: Sendable>(_ work: @escaping @Sendable () -> Answer) async -> Answer {
         await withCheckedContinuation { done in
-            queue.async {
-                work()
-                done.resume()
-            }
+            queue.async { done.resume(returning: work()) }
         }
     }
+
+    /// The roster's file or folder.
+    var path: String { folder.path }
 
     /// Reads the roster from disk and takes it if it has no error.
     func reload() {

@@ -12,6 +12,7 @@ package enum ConsoleCatalogue {
         FrameText.self, SignInText.self, RefusalText.self, NowText.self, CallsText.self,
         StoryText.self, CardText.self, NoteText.self, FollowUpText.self, OperationsText.self,
         AccessText.self, TimeText.self, PlanText.self, ReportsText.self, DutyCheckText.self,
+        RosterChangeText.self, RosterRefusalText.self,
     ]
 
     /// Every text with its name, part by part.

@@ -3,7 +3,7 @@ package enum FrameText: String, CatalogueText {
     case frameName, frameSkip, frameNavigation, frameSignedInAs, frameSignOut, frameOtherLanguage
     case frameBack, framePrinted
     case sectionNow, sectionCalls, sectionFollowUps, sectionOperations, sectionAccess
-    case sectionDuty, sectionReports
+    case sectionDuty, sectionReports, sectionRoster
 
     package var text: Text {
         switch self {
@@ -21,6 +21,7 @@ package enum FrameText: String, CatalogueText {
         case .sectionOperations: Text("Drift", "Operations")
         case .sectionAccess: Text("Adgang", "Access")
         case .sectionDuty: Text("Vagter", "Duty")
+        case .sectionRoster: Text("Ret vagtplan", "Change roster")
         case .sectionReports: Text("Rapporter", "Reports")
         }
     }

@@ -11,7 +11,7 @@ package struct ConsoleNames: Sendable {
 
     var hasRoster: Bool { roster != nil }
 
-    func professional(_ id: String) -> String {
+    package func professional(_ id: String) -> String {
         roster?.professionals[ProfessionalID(rawValue: id)]?.name ?? id
     }
 

@@ -7,7 +7,7 @@ package enum ConsoleTemplate: String, CaseIterable, Sendable {
     case signin, linksent, confirm
     case refusal, reason
     case now, calls, call, card, note, followups, followup, operations, access
-    case duty, dutycheck, reports
+    case duty, dutycheck, reports, roster, rosterpreview
 
     /// The file as it is.
     var bytes: [UInt8] {
@@ -34,6 +34,8 @@ package enum ConsoleTemplate: String, CaseIterable, Sendable {
         case .dutycheck: PackageResources.dutycheck_mustache
         case .duty: PackageResources.duty_mustache
         case .reports: PackageResources.reports_mustache
+        case .roster: PackageResources.roster_mustache
+        case .rosterpreview: PackageResources.rosterpreview_mustache
         }
     }
 }

@@ -238,7 +238,7 @@ extension ConsoleWords {
     }
 
     /// From when until when, in a few letters.
-    func stamps(_ interval: Interval) -> String {
+    package func stamps(_ interval: Interval) -> String {
         self(
             PlanText.planFromTo,
             ["from": stamp(interval.start), "to": stamp(interval.end, isEnd: true)])

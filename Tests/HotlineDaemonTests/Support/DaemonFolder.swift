@@ -24,7 +24,11 @@ final class DaemonFolder {
         path = String(decoding: bytes, as: UTF8.self)
         port = try Sockets.freePort()
         try write("hotlined.yaml", settings.text(port: port))
-        if let roster { try write("roster.yaml", roster) }
+        if settings.hasRosterFolder {
+            try FileManager.default.createDirectory(
+                atPath: file("roster.d"), withIntermediateDirectories: true)
+        }
+        if let roster { try write(settings.rosterFile, roster) }
         if credentials {
             try FileManager.default.createDirectory(
                 atPath: file("credentials"), withIntermediateDirectories: true,
@@ -91,13 +95,17 @@ struct DaemonSettings {
     var listensAt: UInt16?
     var allowsTestClock = true
     var makesCredentials = false
+    /// Whether the roster is a folder with one file, not that file alone.
+    var hasRosterFolder = false
     /// Further lines.
     var more = ""
+
+    var rosterFile: String { hasRosterFolder ? "roster.d/roster.yaml" : "roster.yaml" }
 
     func text(port: UInt16) -> String {
         let first = self.lastResort.map { "last-resort: \"\($0)\"\n" } ?? ""
         return first + """
-            roster: roster.yaml
+            roster: \(hasRosterFolder ? "roster.d" : rosterFile)
             state-directory: state
             runtime-directory: run
             credentials-directory: credentials

@@ -24,9 +24,10 @@ final class RoleWorld {
     private(set) var heard: [String: [String]] = [:]
     private var tokens: [String: String] = [:]
 
-    init(settings: String = "") throws {
+    init(settings: String = "", hasRosterFolder: Bool = false) throws {
         var lab = DaemonSettings()
         lab.more = settings
+        lab.hasRosterFolder = hasRosterFolder
         let folder = try DaemonFolder(settings: lab, roster: RoleWorld.roster)
         daemon = try DaemonProcess(in: folder)
         gateway = GatewayDouble(of: folder)
