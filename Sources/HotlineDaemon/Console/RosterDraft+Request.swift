@@ -63,7 +63,7 @@ extension ConsoleWords {
     func why(_ refusal: ChangeRefusal, _ names: ConsoleNames) -> String {
         typealias Why = RosterRefusalText
         func naming(_ who: ProfessionalID?) -> String {
-            who.map { names.professional($0.rawValue) } ?? self(RosterChangeText.rosterNone)
+            who.map { names.professional($0.rawValue) } ?? self(RosterChangeText.rosterChangeNobody)
         }
         func taken(_ why: Why, _ who: ProfessionalID?, _ interval: Interval) -> String {
             self(why, ["who": naming(who), "when": stamps(interval)])

@@ -1,10 +1,10 @@
 /// *Ret vagtplan*: illness and swaps.
 package enum RosterChangeText: String, CatalogueText {
-    case rosterTitle, rosterLead, rosterNoRoster, rosterClosed
+    case rosterChangeTitle, rosterLead, rosterNoRoster, rosterClosed
     case rosterGapsTitle, rosterGapsNone, rosterGap, rosterFill, rosterFree, rosterFreeNone
     case rosterMoreGaps
     case rosterAbsenceTitle, rosterAbsenceLead, rosterSwapTitle, rosterSwapLead
-    case rosterWho, rosterLine, rosterBy, rosterNobody, rosterNone, rosterChoose
+    case rosterWho, rosterLine, rosterBy, rosterNobody, rosterChangeNobody, rosterChoose
     case rosterFrom, rosterTo, rosterDay, rosterTime, rosterTimeHint
     case rosterNote, rosterNoteHint, rosterPlan
     case rosterSearch, rosterSearchHint, rosterFind, rosterFound, rosterTooMany, rosterTakeBack
@@ -15,7 +15,7 @@ package enum RosterChangeText: String, CatalogueText {
 
     package var text: Text {
         switch self {
-        case .rosterTitle: Text("Ret vagtplan", "Change the roster")
+        case .rosterChangeTitle: Text("Ret vagtplan", "Change the roster")
         case .rosterLead:
             Text(
                 "Sygdom og bytte, som gælder med det samme. Du ser først, hvad det ændrer. Alt "
@@ -55,7 +55,7 @@ package enum RosterChangeText: String, CatalogueText {
         case .rosterLine: Text("Hvilken vagt", "Which duty")
         case .rosterBy: Text("Hvem har den", "Who has it")
         case .rosterNobody: Text("Ingen, vagten er lukket", "Nobody, the duty is closed")
-        case .rosterNone: Text("ingen", "nobody")
+        case .rosterChangeNobody: Text("ingen", "nobody")
         case .rosterChoose: Text("Vælg", "Choose")
         case .rosterFrom: Text("Fra", "From")
         case .rosterTo: Text("Til", "To")

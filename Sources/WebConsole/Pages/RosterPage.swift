@@ -72,7 +72,7 @@ package struct RosterPage: ConsolePage {
         _ facts: Facts, _ draft: RosterDraft, problem: String? = nil, names: ConsoleNames,
         words: ConsoleWords
     ) {
-        title = words(RosterChangeText.rosterTitle)
+        title = words(RosterChangeText.rosterChangeTitle)
         hasRoster = facts.roster != nil
         mayWrite = facts.mayWrite
         self.problem =

@@ -144,7 +144,7 @@ extension RosterPreviewPage.Row {
             case .professional(let id): names.professional(id.rawValue)
             case .gap: words(RosterChangeText.rosterOpensGap)
             case .closed: words(RosterChangeText.rosterIsClosed)
-            case .nobody: words(RosterChangeText.rosterNone)
+            case .nobody: words(RosterChangeText.rosterChangeNobody)
             }
         }
         line = names.line(stretch.line.description)
