@@ -2,6 +2,7 @@ import CallLog
 import CallRouting
 import Logging
 import ServiceLifecycle
+import Synchronization
 
 /// How what stands in the two spools comes into the log: in the order of decisions over both, each
 /// event once, though calls go on meanwhile.
@@ -25,7 +26,8 @@ extension EventKeep {
     /// Brings what the spools hold into the log; false if the log does not take it yet, or not all
     /// of it before the limit.
     ///
-    /// - Parameter kept: Told of each event's call, once the event is in the log.
+    /// - Parameter kept: Told of each event's call, once the event is in the log; not of what was
+    ///   there when calls were taken up, for nobody waits for that.
     func merge(within limit: Duration? = nil, kept: (CallKey) -> Void) async -> Bool {
         guard isDurable else { return false }
         let last = limit.map { ContinuousClock.now + $0 }
@@ -48,6 +50,7 @@ extension EventKeep {
                 // The rest waits for the next start rather than keeping this one from its end.
                 if Task.isShuttingDownGracefully { return false }
                 if let last, .now > last { return false }
+                guard !takenUpFromLog.withLock({ $0.contains(event.order) }) else { continue }
                 do {
                     try await mergeOne(event)
                 } catch {
@@ -106,10 +109,13 @@ extension EventKeep {
         var seen: Set<DeliveryKey> = []
         let volatile = volatileSpool.contents().events
         keepInMemory(volatile)
-        let events = (spool.contents().events + volatile).filter { event in
+        let all = spool.contents().events + volatile
+        let events = all.filter { event in
             guard let key = event.key else { return true }
             return seen.insert(key).inserted && !((try? isInLog(event)) ?? false)
         }
+        let left = Set(events.map(\.order))
+        takenUpFromLog.withLock { $0 = Set(all.map(\.order)).subtracting(left) }
         if !events.isEmpty { raiseAlarm() }
         for event in events { note(event, .spooled) }
         return events.sorted { $0.order < $1.order }

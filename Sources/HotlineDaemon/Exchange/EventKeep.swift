@@ -75,6 +75,9 @@ final class EventKeep: Sendable {
     /// Questions that were answered and are on no disk, in their order.
     private let volatile = Mutex<[SpooledEvent]>([])
 
+    /// What stands in the spools and was in the log already when calls were taken up from both.
+    let takenUpFromLog = Mutex<Set<Int64>>([])
+
     /// Events of which nobody knows yet where they come to be kept.
     private struct UnderWay {
         var orders: Set<Int64> = []

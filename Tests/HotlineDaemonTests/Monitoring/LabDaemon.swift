@@ -14,6 +14,8 @@ struct LabDaemon {
     let alarms = Alarms()
     let clock = DaemonClock(startingAt: instant("2026-11-22T02:10Z"))
     let log: CallLog
+    /// As a start has it, before calls are taken up.
+    let newSwitchboard: @Sendable () -> Switchboard
     let exchange: Exchange
     let sweeper: Sweeper
     let logCheck: LogCheck
@@ -36,12 +38,14 @@ struct LabDaemon {
             volatileSpool: Spool(folder: folder.file("volatile"), syncs: false),
             deadline: .seconds(5), logs: true, alarms: alarms, clock: clock,
             logger: LabDaemon.logger)
-        exchange = Exchange(
-            log: log,
-            switchboard: Switchboard(
+        newSwitchboard = { [clock] in
+            Switchboard(
                 rosters: rosters, settings: RoutingSettings(lastResort: lastResort), reticent: [],
-                clock: clock),
-            keep: keep, counters: Counters(),
+                clock: clock)
+        }
+        exchange = Exchange(
+            log: log, switchboard: newSwitchboard(), keep: keep,
+            counters: Counters(),
             hookKey: HookKey(bytes: Array(repeating: 7, count: HookKey.byteCount)),
             logger: LabDaemon.logger)
         sweeper = Sweeper(exchange: exchange, clock: clock, logger: LabDaemon.logger)
