@@ -96,6 +96,7 @@ class Gateway:
         self.calls = []
         self.failures = []
         self.latencies = []
+        self.may_refuse_again = False
         self.keepings = collections.Counter()
         self.lines = [_Line(self, number, random.Random(f"{seed} line {number}")) for number in range(lines)]
         self.pause = 0  # of each line after each event
@@ -183,6 +184,8 @@ class Gateway:
         status, reply, _ = self.post(connection, event)
         if event.is_question:
             self.latencies.append((time.monotonic() - begun, f"{event.type} again"))
+        if status == 503 and self.may_refuse_again:
+            return
         if (status, reply) != (200, event.reply) and not call.is_shaken:
             self.fail(f"{event.type} {event.delivery} was answered otherwise when it came again: {status}")
 
