@@ -12,7 +12,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # Debian's packages: to build and run, and to place calls in the tests.
 LIBRARIES = libsqlite3-dev libsystemd-dev pkg-config
 LAB = python3 python3-venv kamailio kamailio-extra-modules kamailio-utils-modules kamailio-tls-modules sip-tester strace \
-    iptables openssl chromium fonts-dejavu-core man-db prometheus gcc libc6-dev systemd
+    iptables openssl chromium poppler-utils fonts-dejavu-core man-db prometheus gcc libc6-dev systemd
 BENCH = wrk
 # To make a package of it, and to try it behind a reverse proxy.
 PACKAGING = dpkg-dev debhelper lintian

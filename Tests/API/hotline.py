@@ -81,6 +81,7 @@ class Hotline:
     def __init__(self, folder, hotlined, hotlinectl, more_settings=""):
         self.folder = pathlib.Path(folder)
         self.more_settings = more_settings
+        self.roster = ROSTER
         self.hotlined, self.hotlinectl = hotlined, hotlinectl
         self.key = secrets.token_bytes(32)
         self.port = _free_port()
@@ -97,7 +98,7 @@ class Hotline:
         secret.chmod(0o600)
         (self.folder / "roster.d").mkdir()
         roster = self.folder / "roster.d" / "roster.yaml"
-        roster.write_text(ROSTER, encoding="utf-8")
+        roster.write_text(self.roster, encoding="utf-8")
         roster.chmod(0o640)
         (self.folder / "hotlined.yaml").write_text(f"""\
 last-resort: "sip:vagt@fjordby.example"

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The console in a real browser: a night's whole story on a telephone's screen, in Danish and without JavaScript, as people see it;
-then each page as it stands, by axe-core (WCAG 2.1 A and AA), light and dark, on a telephone, a tablet and a desk, in both languages.
+then each page as it stands, by axe-core (WCAG 2.1 A and AA), light and dark, on a telephone, a tablet and a desk, in both languages;
+and what Chromium prints of it on A4.
 
 --screenshots keeps a picture of each page. --self-check shows that what is not there is missed.
 """
@@ -20,6 +21,7 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "Tests" / "API"))
 
 import hotline as lab  # noqa: E402
+import paper  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
@@ -28,6 +30,13 @@ SCREENS = {"telephone": TELEPHONE, "tablet": {"width": 820, "height": 1180}, "de
 BYTES_MAX = 60_000
 PATIENCE_MILLISECONDS = 15_000
 CALLER, HOTLINE = "+4500000031", "+4500201000"
+# A line that nobody fills from Friday to Monday, and as many calls as take more than a sheet.
+GAPPED = ("    lines: { first: { rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week }] } }\n", """\
+    lines:
+      first: { rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week }] }
+      backup: { name: Bagvagt, rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week, windows: ["Mon-Thu 08:00-08:00"] }] }
+""")
+MANY = 45
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
 
@@ -80,15 +89,19 @@ def main():
         hotline = lab.Hotline(folder, arguments.hotlined, arguments.hotlinectl)
         address = f"http://127.0.0.1:{hotline.port}"
         hotline.more_settings = f'console: {{ public-url: "{address}" }}\n'
+        hotline.roster = hotline.roster.replace(*GAPPED)
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=arguments.chromium, args=sandbox)
         try:
             hotline.start()
             if arguments.self_check:
+                ring_often(hotline)
                 found = self_check(browser, hotline, address)
             else:
                 tell_the_story(browser, hotline, address)
                 found = look_at_all(browser, hotline, address, arguments.screenshots)
+                ring_often(hotline)
+                found += print_all(browser, hotline, address)
         except (Flaw, Error) as flaw:
             found.append(str(flaw).split("\n=====")[0])
         finally:
@@ -207,6 +220,34 @@ def look_at_all(browser, hotline, address, folder):
     return sorted(found)
 
 
+def ring_often(hotline):
+    """Families that ring, and hang up at once: each is owed a call."""
+    for number in range(MANY):
+        hotline.event("call.incoming", f"many-{number}", **{"from": ("+4500000031", "+4500000045", "+4500000099")[number % 3],
+                                                             "to": HOTLINE})
+        hotline.event("call.ended", f"many-{number}", by="caller")
+
+
+PRINTED = {
+    "log-ind": "/console/sign-in", **PAGES, "opkald-valgt": "/console/calls?outcome=short&institution=egetraeet",
+    "opgave": "/console/follow-ups/2", "vagter-maaned": "/console/duty?span=month&q=Bagvagt",
+}
+
+
+def print_all(browser, hotline, address):
+    """What is wrong with the pages on A4."""
+    found, gaps = [], 0
+    for language in ("da", "en"):
+        person = Person(browser, address, scripts=True, scheme="dark", screen=paper.PAPER)
+        person.signs_in(hotline.make_token("administrator"))
+        for path in PRINTED.values():
+            person.opens(f"{path}{'&' if '?' in path else '?'}language={language}")
+            found += [f"{path} ({language}, on paper): {flaw}" for flaw in paper.flaws(person.page)]
+            gaps += person.page.locator(".strip rect.gap").count()
+        person.leaves()
+    return found if gaps else found + ["no duty strip has a gap: mend this check"]
+
+
 def flaws(person, path, where):
     for violation in Axe().run(person.page, options=RULES).response["violations"]:
         for node in violation["nodes"]:
@@ -230,6 +271,10 @@ def self_check(browser, hotline, address):
                          "'<img src=\"data:,\" width=\"2000\" height=\"9\">')")
     words = " ".join(flaws(person, "/console", "planted"))
     missed += [f"{rule} was not found" for rule in ("image-alt", "wider than the screen") if not re.search(rule, words)]
+    person.leaves()
+    person = Person(browser, address, scripts=True, scheme="dark", screen=paper.PAPER)
+    person.signs_in(hotline.make_token("administrator"))
+    missed += paper.missed(person)
     person.leaves()
     return missed
 

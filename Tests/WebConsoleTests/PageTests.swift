@@ -65,6 +65,14 @@ import Testing
         }
     }
 
+    @Test func `says when it was seen, with the year, for whoever finds it on paper`() throws {
+        try each { name, html, samples in
+            let words = samples.words.language(
+                "Set 22. november 2026, kl. 03:10", "Seen 22 November 2026, 03:10")
+            #expect(Markup(html).words.contains(words), "\(name)")
+        }
+    }
+
     @Test func `of a family that is named like a script runs none`() throws {
         for language in WrittenLanguage.allCases {
             let samples = SamplePages(language)

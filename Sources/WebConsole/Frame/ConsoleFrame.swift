@@ -64,7 +64,7 @@ struct FrameView {
         let date = words.zone.date(of: words.now)
         printed = words(
             FrameText.framePrinted,
-            ["at": "\(words.day(date)), \(words.moment(words.now).words)"])
+            ["at": "\(words.dayOfYear(date)), \(words.moment(words.now).words)"])
         let other: WrittenLanguage = words.language == .danish ? .english : .danish
         self.other = frame.path.map {
             Other(

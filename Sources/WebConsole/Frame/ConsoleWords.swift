@@ -55,10 +55,17 @@ package struct ConsoleWords: Sendable {
 
     /// A day with its month; with its year where that is another.
     package func day(_ date: CivilDate) -> String {
+        let isThisYear = date.components.year == zone.date(of: now).components.year
+        return isThisYear ? dated(date, TimeText.timeDate) : dayOfYear(date)
+    }
+
+    /// A day with its month and year, for what is kept.
+    package func dayOfYear(_ date: CivilDate) -> String { dated(date, TimeText.timeDateOfYear) }
+
+    private func dated(_ date: CivilDate, _ text: TimeText) -> String {
         let (year, month, day) = date.components
-        let isThisYear = year == zone.date(of: now).components.year
         return self(
-            isThisYear ? TimeText.timeDate : TimeText.timeDateOfYear,
+            text,
             ["day": String(day), "month": language.month(month), "year": String(year)])
     }
 
