@@ -155,8 +155,8 @@ deb: $(if $(HOTLINE_BINARIES),,libraries)
 	lintian --fail-on error,warning $(if $(filter 0,$(shell id -u)),--allow-root) $(DEB)/akuttelefon.changes
 	@ls -l $(DEB)/*.deb
 
-# The examples for Caddy and nginx, with a request through each. Installing them may start Debian's own services.
-proxies:
+# The examples for Caddy and nginx, with requests through each. Installing them may start Debian's own services.
+proxies: build
 	$(call install,$(PROXIES))
 	python3 Tests/Proxies/check.py
 

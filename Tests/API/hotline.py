@@ -82,6 +82,8 @@ class Hotline:
         self.folder = pathlib.Path(folder)
         self.more_settings = more_settings
         self.roster = ROSTER
+        # Files of the credentials' folder besides the gateway's.
+        self.more_credentials = {}
         self.hotlined, self.hotlinectl = hotlined, hotlinectl
         self.key = secrets.token_bytes(32)
         self.port = _free_port()
@@ -93,9 +95,11 @@ class Hotline:
         self.folder.chmod(0o711)
         credentials = self.folder / "credentials"
         credentials.mkdir(mode=0o700)
-        secret = credentials / "gateway-canonical"
-        secret.write_text("whsec_" + base64.b64encode(self.key).decode() + "\n", encoding="utf-8")
-        secret.chmod(0o600)
+        gateway = "whsec_" + base64.b64encode(self.key).decode()
+        for name, text in {"gateway-canonical": gateway, **self.more_credentials}.items():
+            secret = credentials / name
+            secret.write_text(text + "\n", encoding="utf-8")
+            secret.chmod(0o600)
         (self.folder / "roster.d").mkdir()
         roster = self.folder / "roster.d" / "roster.yaml"
         roster.write_text(self.roster, encoding="utf-8")
@@ -157,16 +161,20 @@ gateways:
 
     def event(self, type_, call, **members):
         """Tells the daemon one event as the gateway; returns the instruction."""
+        body, headers = self.delivery(type_, call, **members)
+        reply = self.ask("POST", "/gateway/canonical", body=body, headers=headers)
+        if reply.status != 200:
+            raise RuntimeError(f"{type_} of {call}: {reply.status} {reply.text}")
+        return reply.json
+
+    def delivery(self, type_, call, **members):
+        """The body and headers of one event, signed as the gateway signs it."""
         self._deliveries += 1
         delivery, now = f"d-{self._deliveries}", str(int(time.time()))
         body = json.dumps({"type": type_, "call": call, **members}).encode()
         code = hmac.new(self.key, f"{delivery}.{now}.".encode() + body, hashlib.sha256).digest()
-        reply = self.ask("POST", "/gateway/canonical", body=body, headers={
-            "webhook-id": delivery, "webhook-timestamp": now,
-            "webhook-signature": "v1," + base64.b64encode(code).decode()})
-        if reply.status != 200:
-            raise RuntimeError(f"{type_} of {call}: {reply.status} {reply.text}")
-        return reply.json
+        return body, {"webhook-id": delivery, "webhook-timestamp": now,
+                      "webhook-signature": "v1," + base64.b64encode(code).decode()}
 
     def place_calls(self):
         """One of every kind, whose ids are returned: answered and noted, promised, unknown, withheld, open."""
