@@ -1,5 +1,6 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 
 /// The group of `session` commands.
 struct SessionCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct SessionCommand: ParsableCommand {
 }
 
 /// `session list`
-struct SessionListCommand: ParsableCommand {
+struct SessionListCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List who is, or was, signed in to the console.",
         discussion: """
@@ -29,11 +30,14 @@ struct SessionListCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let document = try daemon.client().sessions()
-            try format.show(asItCame: document) {
-                SessionListText(try DaemonClient.read(SessionList.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(SessionList.self, from: document)
+                return SessionListText(told, in: writing.language).toned
             }
             return .done
         }
@@ -41,7 +45,7 @@ struct SessionListCommand: ParsableCommand {
 }
 
 /// `session revoke`
-struct SessionRevokeCommand: ParsableCommand {
+struct SessionRevokeCommand: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "End a session now.",
         discussion: """
@@ -57,11 +61,14 @@ struct SessionRevokeCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var writing: WritingOptions
+
     func run() throws {
         try reporting {
             let document = try daemon.client().revokeSession(id)
-            try format.show(asItCame: document) {
-                SessionListText(try DaemonClient.read(SessionList.self, from: document)).text
+            try format.show(asItCame: document, writing) {
+                let told = try DaemonClient.read(SessionList.self, from: document)
+                return SessionListText(told, in: writing.language).toned
             }
             return .done
         }
@@ -70,21 +77,33 @@ struct SessionRevokeCommand: ParsableCommand {
 
 /// Sessions as lines to read.
 struct SessionListText {
-    let text: String
+    let toned: Toned
 
-    init(_ list: SessionList) {
+    var text: String { toned.text }
+
+    init(_ list: SessionList, in language: WrittenLanguage = .english) {
         guard !list.sessions.isEmpty else {
-            text = "no sessions"
+            toned = Toned(language(SessionWords.noSessions))
             return
         }
         var columns = Columns()
-        columns.add("NUMBER", "WHO", "BY", "OF", "FROM", "SEEN", "UNTIL", "STATE")
+        let heads = [
+            language(CareWords.number), language(CareWords.who), language(SessionWords.way),
+            language(CareWords.of), language(SessionWords.from), language(SessionWords.seen),
+            language(CareWords.until), language(CareWords.state),
+        ]
+        columns.add(row: heads.map { Toned($0, .heading) })
         for session in list.sessions {
-            let of = session.subject ?? session.token.map { "token \($0)" } ?? "-"
+            let token = session.token.map { language(SessionWords.ofToken, ["id": "\($0)"]) }
+            let state =
+                session.revoked.map { language(CareWords.revoked, ["at": $0]) }
+                ?? language.code(session.state)
             columns.add(
-                String(session.id), session.who, session.way, of, session.made, session.seen,
-                session.expires, session.revoked.map { "revoked \($0)" } ?? session.state)
+                toned: "\(session.id)", Toned(session.who), Toned(language.code(session.way)),
+                Toned(session.subject ?? token ?? "-"), Toned(session.made),
+                Toned(session.seen), Toned(session.expires),
+                Toned(state, session.state == "valid" ? .good : .aside))
         }
-        text = columns.lines.joined(separator: "\n")
+        toned = columns.toned
     }
 }

@@ -23,7 +23,8 @@ package enum CodeText: String, CommandText {
     case yes, no
     case notRelevant = "not-relevant"
     case staff, leader, consultant, caseworker, administrator, evaluator, auditor, none
-    case valid, expired, revoked
+    case valid, expired, revoked, idle
+    case token, link, proxy
     case everything, call
 
     package var text: Text { Text(danish, rawValue) }
@@ -88,6 +89,10 @@ package enum CodeText: String, CommandText {
         case .valid: "gælder"
         case .expired: "udløbet"
         case .revoked: "inddraget"
+        case .idle: "udløbet uden brug"
+        case .token: "adgangsnøgle"
+        case .link: "link"
+        case .proxy: "proxy"
         case .everything: "alt"
         case .call: "opkald"
         }

@@ -8,8 +8,8 @@ package protocol CommandText: CaseIterable, Hashable, Sendable {
 package enum CommandCatalogue {
     package static let parts: [any CommandText.Type] = [
         CodeText.self, StatusWords.self, CallWords.self, FollowUpWords.self, DutyWords.self,
-        RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self,
-        ChangeWords.self, ChangeRefusalWords.self, ChangeTroubleWords.self,
+        RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self, ChangeWords.self,
+        ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self,
     ]
 
     /// Every text, part by part.

@@ -65,4 +65,35 @@ import Testing
         let followUps = FollowUpList(followUps: [], next: nil)
         #expect(FollowUpListText(followUps, in: .danish).text == "ingen opfølgning")
     }
+
+    private func session(revoked: String?, state: String) -> SessionList {
+        SessionList(sessions: [
+            SessionList.Session(
+                id: 12, who: "Anna mobile", way: "token", token: 4, subject: nil,
+                made: "2026-11-22T12:00:00Z", seen: "2026-11-22T12:10:00Z",
+                expires: "2026-11-22T20:00:00Z", revoked: revoked, state: state)
+        ])
+    }
+
+    @Test func `who is signed in`() {
+        let list = session(revoked: nil, state: "idle")
+        let danish = SessionListText(list, in: .danish).text
+        #expect(danish.hasPrefix("NUMMER  HVEM         MÅDE          OM"))
+        #expect(danish.contains("adgangsnøgle 4"))
+        #expect(danish.hasSuffix("udløbet uden brug"))
+        let english = SessionListText(list).text
+        #expect(english.hasPrefix("NUMBER  WHO          BY     OF"))
+        #expect(english.contains("token 4"))
+        #expect(english.hasSuffix("idle"))
+    }
+
+    @Test func `a session that was ended, and none at all`() {
+        let ended = session(revoked: "2026-11-22T13:00:00Z", state: "revoked")
+        #expect(
+            SessionListText(ended, in: .danish).text.hasSuffix("inddraget 2026-11-22T13:00:00Z"))
+        #expect(SessionListText(ended).text.hasSuffix("revoked 2026-11-22T13:00:00Z"))
+        let none = SessionList(sessions: [])
+        #expect(SessionListText(none, in: .danish).text == "ingen sessioner")
+        #expect(SessionListText(none).text == "no sessions")
+    }
 }
