@@ -1,27 +1,13 @@
 import HotlineAPI
-import HotlineTexts
 
 /// The figures of each part of the calls.
 extension ReportPage {
-    /// The figures that fit on a line beside one another.
-    private static let columns: [(figure: String, heading: Text)] = [
-        ("offered", Text("Opkald", "Calls")),
-        ("answered", Text("Besvaret", "Answered")),
-        ("short", Text("Korte", "Short")),
-        ("abandoned", Text("Opgivet", "Abandoned")),
-        ("failed", Text("Mislykket", "Failed")),
-        ("answer-rate", Text("Andel besvaret", "Share answered")),
-        ("service-level-180", Text("Inden 3 min", "Within 3 min")),
-        ("time-to-human-p50", Text("Ventetid, median", "Wait, median")),
-        ("time-to-human-p90", Text("Ventetid, 90\u{A0}%", "Wait, 90%")),
-        ("promise-kept", Text("Løfter holdt", "Promises kept")),
-    ]
-
     /// The calls by one of the ways to part them.
     func partSection(_ kind: String) -> [String] {
         guard let table = report.table(kind), !table.rows.isEmpty else { return [] }
-        let heading = words("Opkald efter \(kindInText(kind))", "Calls by \(kindInText(kind))")
-        let columns = ReportPage.columns.filter { column in
+        let heading = words(
+            "Opkald efter \(words.inText(kind))", "Calls by \(words.inText(kind))")
+        let columns = ReportPageWords.columns.filter { column in
             table.rows.contains { $0.figure(column.figure) != nil }
         }
         let rows = table.rows.map { row in
@@ -35,11 +21,6 @@ extension ReportPage {
             caption: heading,
             columns: [words.heading(by: kind)] + columns.map { words($0.heading) }, rows: rows)
         return [subheading(heading), shown.markup(words)]
-    }
-
-    private func kindInText(_ kind: String) -> String {
-        let heading = words.heading(by: kind)
-        return kind == "hour" ? words("klokkeslæt", "hour") : heading.lowercased()
     }
 
     /// A figure's value; below it, where it is a share, the interval.

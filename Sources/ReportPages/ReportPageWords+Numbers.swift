@@ -42,10 +42,11 @@ extension ReportPageWords {
 
     func hours(minutes: Int) -> String { amount(Double(minutes) / 60, unit: "hours") }
 
-    func whole(_ number: Int) -> String { decimal(Double(number), digits: 0) }
+    /// A count, thousands apart.
+    package func whole(_ number: Int) -> String { decimal(Double(number), digits: 0) }
 
     /// Rounded to so many digits behind the sign, thousands apart.
-    func decimal(_ value: Double, digits: Int) -> String {
+    package func decimal(_ value: Double, digits: Int) -> String {
         let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
         guard let scaled = Int(exactly: (value * Double(scale)).rounded()) else { return unsaid }
         let (whole, rest) = scaled.magnitude.quotientAndRemainder(dividingBy: UInt(scale))

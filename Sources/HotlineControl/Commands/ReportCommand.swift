@@ -52,7 +52,7 @@ struct ReportCommand: WritingCommand {
             }
             let report = try DaemonClient.read(ReportDocument.self, from: document)
             switch format {
-            case .text: Terminal.say(ReportText(report).text)
+            case .text: Terminal.say(ReportText(report, in: writing.language).text)
             case .json: Terminal.say(document.text)
             case .csv: Terminal.say(exactly: ReportTable(report).text)
             case .html:

@@ -1,26 +1,55 @@
 import HotlineAPI
+import HotlineTexts
+import ReportPages
 
-/// The figures of a period as lines to read.
+/// The figures of a period as lines to read. A figure keeps the name by which `calls list --in` takes
+/// it; in Danish its words stand beside it.
 struct ReportText {
     let text: String
 
-    init(_ report: ReportDocument) {
-        var lines = [
-            "Calls from \(report.from) to before \(report.to) (\(report.zone)), made \(report.made)",
-            "",
-        ]
-        let width = report.figures.map(\.figure.count).max() ?? 0
-        for figure in report.figures {
-            let name = figure.figure.padded(to: width)
-            lines.append(
-                "\(name)  \(ReportText.words(of: figure).padded(to: 48))  \(figure.formula)")
-        }
-        for table in report.tables where !table.rows.isEmpty {
-            lines += ["", "By \(table.by)"] + ReportText.rows(of: table)
-        }
-        lines += ReportText.sections(of: report)
-        text = lines.joined(separator: "\n")
+    init(_ report: ReportDocument, in language: WrittenLanguage = .english) {
+        let lines = ReportLines(language)
+        text = lines.all(of: report).joined(separator: "\n")
     }
+}
+
+/// The lines in one language.
+private struct ReportLines {
+    let say: WrittenLanguage
+    /// What the page says of the same figures.
+    let words: ReportPageWords
+
+    init(_ language: WrittenLanguage) {
+        say = language
+        words = ReportPageWords(language: language)
+    }
+
+    func all(of report: ReportDocument) -> [String] {
+        let heading = say(
+            ReportWords.heading,
+            [
+                "from": report.from, "to": report.to, "zone": report.zone, "made": report.made,
+            ])
+        let width = report.figures.map(\.figure.count).max() ?? 0
+        let figures = report.figures.map { figure in
+            "\(figure.figure.padded(to: width))  \(value(of: figure).padded(to: 48))  "
+                + meaning(of: figure)
+        }
+        let tables = report.tables.filter { !$0.rows.isEmpty }.flatMap { table in
+            ["", say(ReportWords.by, ["part": part(table.by)])] + rows(of: table)
+        }
+        return [heading, ""] + figures + tables + sections(of: report)
+    }
+
+    /// How the figure is counted: in English as the document has it.
+    private func meaning(of figure: ReportDocument.Figure) -> String {
+        guard say == .danish, let formula = words.formula(of: figure.figure) else {
+            return figure.formula
+        }
+        return "\(words.name(of: figure.figure)): \(formula)"
+    }
+
+    // MARK: Parts of the calls
 
     /// The figures that fit on a line beside one another.
     private static let columns = [
@@ -28,77 +57,78 @@ struct ReportText {
         "time-to-human-p90", "promise-kept",
     ]
 
-    private static func rows(of table: ReportDocument.Table) -> [String] {
-        aligned(
-            [[""] + columns]
+    private func rows(of table: ReportDocument.Table) -> [String] {
+        let heads = ReportLines.columns.map { say(words.column($0), $0) }
+        return aligned(
+            [[""] + heads]
                 + table.rows.map { row in
-                    if row.hidden { return [row.part, "hidden"] }
-                    return [row.part]
-                        + columns.map { name in
-                            row.figures.first { $0.figure == name }.map { short($0) } ?? ""
-                        }
+                    let name = say(words.part(row.part, by: table.by), row.part)
+                    if row.hidden { return [name, words.hidden] }
+                    return [name]
+                        + ReportLines.columns.map { row.figure($0).map { short($0) } ?? "" }
                 })
     }
 
-    /// What is no figure of the calls, each below its heading, where there is any.
-    private static func sections(of report: ReportDocument) -> [String] {
-        func whole(_ count: Int?) -> String { count.map(String.init) ?? "not shown" }
-        let sections: [(String, [[String]])] = [
-            (
-                "Answered within",
-                report.waits.map {
-                    ["\($0.from) s to \($0.to.map { "\($0) s" } ?? "any")", whole($0.calls)]
-                }
-            ),
-            (
-                "Since enrolment",
-                report.enrolment.isEmpty
-                    ? []
-                    : [["variant", "month", "families", "calls", "per family"]]
-                        + report.enrolment.map { month in
-                            [
-                                month.variant, "\(month.month)", whole(month.families),
-                                whole(month.calls), month.perFamily.map(decimal) ?? "-",
-                            ]
-                        }
-            ),
-            (
-                "Coverage, in minutes",
-                report.coverage.isEmpty
-                    ? []
-                    : [["line", "claimed", "covered"]]
-                        + report.coverage.map {
-                            [$0.line, "\($0.claimedMinutes)", "\($0.coveredMinutes)"]
-                        }
-            ),
-            (
-                "Load",
-                report.load.isEmpty
-                    ? []
-                    : [
-                        [
-                            "of", "duties", "duty min", "handling min", "interruptions", "at night",
-                            "short rests",
-                        ]
-                    ]
-                        + report.load.map { load in
-                            [
-                                load.professional.map { "\(load.owner)/\($0)" } ?? load.owner,
-                                "\(load.duties)", "\(load.dutyMinutes)",
-                                "\(load.handlingMinutes)", "\(load.interruptions)",
-                                "\(load.atNight)", "\(load.shortRests)",
-                            ]
-                        }
-            ),
-            ("Notes", report.notes.map { [$0] }),
+    private func part(_ kind: String) -> String { say(words.inText(kind), kind) }
+
+    // MARK: What is no figure of the calls
+
+    /// Each below its heading, where there is any.
+    private func sections(of report: ReportDocument) -> [String] {
+        let sections: [(ReportWords, [[String]])] = [
+            (.waits, report.waits.map { [span($0), counted($0.calls)] }),
+            (.enrolment, enrolment(report.enrolment)), (.coverage, coverage(report.coverage)),
+            (.load, load(report.load)), (.notes, report.notes.map { [$0] }),
         ]
         return sections.filter { !$0.1.isEmpty }.flatMap { heading, rows in
-            ["", heading] + aligned(rows)
+            ["", say(heading)] + aligned(rows)
         }
     }
 
+    private func span(_ bucket: ReportDocument.WaitBucket) -> String {
+        say(words.span(bucket), "\(bucket.from) s to \(bucket.to.map { "\($0) s" } ?? "any")")
+    }
+
+    private func enrolment(_ months: [ReportDocument.EnrolmentMonth]) -> [[String]] {
+        headed(
+            [.variant, .month, .families, .calls, .perFamily],
+            months.map { month in
+                [
+                    say(words.variant(month.variant), month.variant), "\(month.month)",
+                    counted(month.families), counted(month.calls),
+                    month.perFamily.map { decimal($0) } ?? "-",
+                ]
+            })
+    }
+
+    private func coverage(_ lines: [ReportDocument.LineCoverage]) -> [[String]] {
+        headed(
+            [.line, .claimed, .covered],
+            lines.map { [$0.line, whole($0.claimedMinutes), whole($0.coveredMinutes)] })
+    }
+
+    private func load(_ loads: [ReportDocument.DutyLoad]) -> [[String]] {
+        headed(
+            [
+                .whose, .duties, .dutyMinutes, .handlingMinutes, .interruptions, .atNight,
+                .shortRests,
+            ],
+            loads.map { load in
+                [load.professional.map { "\(load.owner)/\($0)" } ?? load.owner]
+                    + [
+                        load.duties, load.dutyMinutes, load.handlingMinutes, load.interruptions,
+                        load.atNight, load.shortRests,
+                    ].map { whole($0) }
+            })
+    }
+
+    /// The rows below their columns' heads; nothing where there is no row.
+    private func headed(_ heads: [ReportWords], _ rows: [[String]]) -> [[String]] {
+        rows.isEmpty ? [] : [heads.map { say($0) }] + rows
+    }
+
     /// The first column to the left, the others to the right.
-    private static func aligned(_ rows: [[String]]) -> [String] {
+    private func aligned(_ rows: [[String]]) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
             rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
@@ -113,86 +143,61 @@ struct ReportText {
         }
     }
 
+    // MARK: Numbers
+
     /// The value, what it is counted from, and its interval.
-    static func words(of figure: ReportDocument.Figure) -> String {
-        guard let value = figure.value else {
-            return "cannot be said" + (figure.n.map { " (n \($0))" } ?? "")
-        }
-        let target = figure.target.map { ", target \(percent($0))" } ?? ""
+    private func value(of figure: ReportDocument.Figure) -> String {
+        let n = figure.n.map { " (n \(whole($0)))" } ?? ""
+        guard let value = figure.value else { return words.unsaid + n }
         switch figure.unit {
         case "share":
-            let range = [figure.low, figure.high].compactMap { $0 }.map(percent)
-                .joined(separator: " to ")
-            return "\(percent(value)) (\(range)) of \(n(figure))\(target)"
-        case "seconds": return "\(decimal(value)) s (n \(n(figure)))"
-        case "ratio":
-            return decimal(value) + (figure.n.map { " (n \($0))" } ?? "")
+            let share = say(
+                ReportWords.share,
+                [
+                    "value": percent(value), "range": range(of: figure), "n": counted(figure.n),
+                ])
+            let target = figure.target.map { say(ReportWords.target, ["target": percent($0)]) }
+            return [share, target].compactMap { $0 }.joined(separator: ", ")
+        case "seconds": return "\(decimal(value)) s (n \(counted(figure.n)))"
+        case "ratio": return decimal(value) + n
         case "dkk": return "\(decimal(value)) kr."
-        default: return "\(Int(value))"
+        default: return whole(Int(value))
         }
     }
 
-    private static func short(_ figure: ReportDocument.Figure) -> String {
+    private func range(of figure: ReportDocument.Figure) -> String {
+        let ends = [figure.low, figure.high].compactMap { $0 }.map { percent($0) }
+        guard ends.count == 2 else { return ends.joined() }
+        return say(ReportWords.range, ["low": ends[0], "high": ends[1]])
+    }
+
+    private func short(_ figure: ReportDocument.Figure) -> String {
         guard let value = figure.value else { return "-" }
         switch figure.unit {
         case "share": return percent(value)
         case "seconds": return "\(decimal(value)) s"
         case "ratio": return decimal(value)
-        default: return "\(Int(value))"
+        default: return whole(Int(value))
         }
     }
 
-    private static func n(_ figure: ReportDocument.Figure) -> String {
-        figure.n.map(String.init) ?? "not shown"
+    private func counted(_ number: Int?) -> String {
+        number.map { whole($0) } ?? say(ReportWords.notShown)
     }
 
-    private static func percent(_ share: Double) -> String { "\(decimal(share * 100)) %" }
+    private func percent(_ share: Double) -> String { "\(decimal(share * 100)) %" }
+
+    private func whole(_ number: Int) -> String { say(words.whole(number), "\(number)") }
 
     /// With one digit.
-    private static func decimal(_ value: Double) -> String {
+    private func decimal(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
-        return "\(tenths / 10).\(abs(tenths % 10))"
+        return say(words.decimal(value, digits: 1), "\(tenths / 10).\(abs(tenths % 10))")
     }
 }
 
 extension String {
     fileprivate func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
-    }
-}
-
-/// The figures as a table that a Danish Excel opens: one row a figure.
-struct ReportTable {
-    let text: String
-
-    init(_ report: ReportDocument) {
-        var rows = [["by", "part", "figure", "unit", "value", "n", "low", "high", "formula"]]
-        rows += report.figures.map { ReportTable.row("all", "", $0) }
-        for table in report.tables {
-            for row in table.rows {
-                rows += row.figures.map { ReportTable.row(table.by, row.part, $0) }
-            }
-        }
-        text =
-            "\u{FEFF}"
-            + rows.map { $0.map(PlanTable.cell).joined(separator: ";") + "\r\n" }.joined()
-    }
-
-    private static func row(
-        _ by: String, _ part: String, _ figure: ReportDocument.Figure
-    ) -> [String] {
-        [
-            by, part, figure.figure, figure.unit, number(figure.value),
-            figure.n.map(String.init) ?? "",
-            number(figure.low), number(figure.high), figure.formula,
-        ]
-    }
-
-    /// With a comma, as a Danish spreadsheet reads it; empty where nothing can be said.
-    private static func number(_ value: Double?) -> String {
-        guard let value else { return "" }
-        let whole = value.rounded() == value && abs(value) < 1e12
-        return (whole ? String(Int(value)) : String((value * 1e6).rounded() / 1e6))
-            .replacing(".", with: ",")
     }
 }

@@ -9,7 +9,7 @@ package enum CommandCatalogue {
     package static let parts: [any CommandText.Type] = [
         CodeText.self, StatusWords.self, CallWords.self, FollowUpWords.self, DutyWords.self,
         RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self, ChangeWords.self,
-        ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self,
+        ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self, ReportWords.self,
     ]
 
     /// Every text, part by part.
