@@ -22,6 +22,7 @@ struct Daemon {
     private let logs: Bool
     private let alarms = Alarms()
     private let counters = Counters()
+    private let changes = Changes()
     private let logger = Journal.logger()
 
     init(settings: Settings, clock: DaemonClock, logs: Bool = true) {
@@ -42,7 +43,7 @@ struct Daemon {
         defer { log.close() }
         let rosters = RosterKeeper(
             path: settings.rosterPath, stateDirectory: settings.stateDirectory, alarms: alarms,
-            clock: clock, logger: logger)
+            clock: clock, changes: changes, logger: logger)
         let watch = RosterWatch(path: settings.rosterPath, keeper: rosters)
         rosters.reload()
         let switchboard = Switchboard(
@@ -51,7 +52,7 @@ struct Daemon {
                 settings.gateways.filter { $0.dialect == .elks }.map {
                     GatewayName(rawValue: $0.name)
                 }),
-            clock: clock)
+            clock: clock, changes: changes)
         let keep = EventKeep(
             log: log, isDurable: isDurable,
             spool: Spool(folder: settings.stateDirectory + "/spool", syncs: true),
@@ -159,7 +160,9 @@ struct Daemon {
             visitors: Visitors(
                 administrators: settings.administrators, access: settings.access,
                 messenger: settings.messenger?.user, log: exchange.log))
-        let console = console(door)
+        let (places, localPlaces) = connectionPlaces()
+        let live = LiveStreams(changes: changes, clock: clock, places: places)
+        let console = console(door, live)
         let (sockets, addresses) = try publicSockets()
         let logger = logger
         let readiness = Readiness(sockets: 1 + sockets.count) {
@@ -173,7 +176,6 @@ struct Daemon {
             chmod(controlPath, 0o666)
             readiness.oneMore()
         }
-        let (places, localPlaces) = connectionPlaces()
         let gate = ConnectionGate(
             trusted: Set(settings.peers.map { .address($0) }), places: places)
         let reload: @Sendable () async -> Void = {
@@ -220,7 +222,8 @@ struct Daemon {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: newTry(exchange.keep)
-                    + (services + listeners + [Farewell(health: health, logger: logger)])
+                    // They end from the last on: who waits for changes, then the doors.
+                    + (services + listeners + [live, Farewell(health: health, logger: logger)])
                     .map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
@@ -228,7 +231,7 @@ struct Daemon {
 
     /// The pages for people, where the settings have them. Nothing that is wrong with them keeps
     /// calls from being answered.
-    private func console(_ door: APIDoor) -> ConsoleDoor? {
+    private func console(_ door: APIDoor, _ live: LiveStreams) -> ConsoleDoor? {
         guard let console = settings.console else { return nil }
         do {
             let secrets =
@@ -245,7 +248,7 @@ struct Daemon {
                 messages: settings.messenger.map { _ in
                     SignInOutbox(log: door.log, clock: clock, logger: logger)
                 },
-                proxySecrets: secrets, logger: logger)
+                proxySecrets: secrets, live: live, logger: logger)
         } catch {
             logger.critical(
                 "The console cannot be served, ignoring", metadata: ["problem": "\(error)"])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The console in a real browser: a night's whole story on a telephone's screen, in Danish and without JavaScript, as people see it;
-then each page as it stands, by axe-core (WCAG 2.1 A and AA), light and dark, on a telephone, a tablet and a desk, in both languages;
-and what Chromium prints of it on A4.
+Nu and a call left open, which keep themselves as they are now; then each page as it stands, by axe-core (WCAG 2.1 A and AA), light and
+dark, on a telephone, a tablet and a desk, in both languages; and what Chromium prints of it on A4.
 
 --screenshots keeps a picture of each page. --self-check shows that what is not there is missed.
 """
@@ -29,6 +29,8 @@ TELEPHONE = {"width": 360, "height": 740}
 SCREENS = {"telephone": TELEPHONE, "tablet": {"width": 820, "height": 1180}, "desk": {"width": 1280, "height": 800}}
 BYTES_MAX = 60_000
 PATIENCE_MILLISECONDS = 15_000
+# A page that is not kept up to date says so after ten seconds.
+LOST_MILLISECONDS = 30_000
 CALLER, HOTLINE = "+4500000031", "+4500201000"
 # A line that nobody fills from Friday to Monday, and as many calls as take more than a sheet.
 GAPPED = ("    lines: { first: { rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week }] } }\n", """\
@@ -99,6 +101,7 @@ def main():
                 found = self_check(browser, hotline, address)
             else:
                 tell_the_story(browser, hotline, address)
+                leave_open(browser, hotline, address)
                 found = look_at_all(browser, hotline, address, arguments.screenshots)
                 ring_often(hotline)
                 found += print_all(browser, hotline, address)
@@ -111,6 +114,11 @@ def main():
         print(flaw)
     print(f"{len(found)} flaws")
     return 1 if found else 0
+
+
+def later():
+    """When a talk of ten minutes that begins now has ended."""
+    return f"{datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=10):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def tell_the_story(browser, hotline, address):
@@ -128,9 +136,8 @@ def tell_the_story(browser, hotline, address):
     anna.sees("Familien Jensen", "Birgit Dam", "Døgninstitutionen Egetræet")
     hotline.event("leg.answered", "night-1", leg=leg)
     hotline.event("leg.accepted", "night-1", leg=leg, confirmed=True)
-    later = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=10)
-    hotline.event("leg.ended", "night-1", leg=leg, reason="completed", at=f"{later:%Y-%m-%dT%H:%M:%SZ}")
-    hotline.event("call.ended", "night-1", by="caller", at=f"{later:%Y-%m-%dT%H:%M:%SZ}")
+    hotline.event("leg.ended", "night-1", leg=leg, reason="completed", at=later())
+    hotline.event("call.ended", "night-1", by="caller", at=later())
     anna.page.reload()
     anna.follows("Skriv notat")
     anna.sees("Hvad handlede det om?", "Intet navn og ingen fri tekst")
@@ -187,6 +194,52 @@ def fall_ill(leader):
     leader.sees("Vagtplanen er rettet", "Ingen huller.")
     leader.opens("/console")
     leader.sees("Bo Sønderskov")
+
+
+def leave_open(browser, hotline, address):
+    """A page that is left open shows what happens, and keeps what is typed, where one is, and that it was never loaded again."""
+    person = Person(browser, address, scripts=True)
+    person.signs_in(hotline.make_token("administrator"))
+    person.opens("/console")
+    person.sees("Ingen åbne opkald", "Anna Holm")
+    page, field = person.page, person.page.locator("#q")
+    field.fill("Ege")
+    page.evaluate("() => { window.isTheSame = true; }")
+    hotline.event("call.incoming", "live-1", **{"from": CALLER, "to": HOTLINE})
+    page.locator("#calls-now", has_text="Familien Jensen").wait_for()
+    page.locator("#live-news", has_text="1 åbent opkald").wait_for(state="attached")
+    person.sees("1 åbent opkald", "ringer")
+    if field.input_value() != "Ege" or page.evaluate("() => document.activeElement.id") != "q":
+        raise Flaw("what was being typed is gone")
+    page.locator("#calls-now a").first.focus()
+    hotline.event("leg.answered", "live-1", leg="1.1")
+    hotline.event("leg.accepted", "live-1", leg="1.1", confirmed=True)
+    page.locator("#calls-now", has_text="taler sammen").wait_for()
+    if not page.evaluate("() => document.activeElement.matches('#calls-now a')"):
+        raise Flaw("the link that was focused is no longer")
+    page.route("**/console", lambda route: route.abort())
+    hotline.event("leg.ended", "live-1", leg="1.1", reason="completed", at=later())
+    page.locator("#live-lost").wait_for(timeout=LOST_MILLISECONDS)
+    person.sees("Siden opdateres ikke lige nu.", "taler sammen")
+    page.unroute("**/console")
+    hotline.event("call.ended", "live-1", by="caller", at=later())
+    page.locator("#calls-now", has_text="Ingen åbne opkald").wait_for()
+    page.locator("#live-lost").wait_for(state="hidden")
+    if not page.evaluate("() => window.isTheSame"):
+        raise Flaw("the page was loaded again")
+
+    hotline.event("call.incoming", "live-2", **{"from": CALLER, "to": HOTLINE})
+    page.locator("#calls-now a").first.click()
+    person.sees("Familien Jensen", "Forløb")
+    page.locator("#message").fill("Ring i morgen")
+    hotline.event("leg.accepted", "live-2", leg="1.1", confirmed=True)
+    page.locator("#story-now", has_text="tager opkaldet").wait_for()
+    if page.locator("#message").input_value() != "Ring i morgen":
+        raise Flaw("what was being written is gone")
+    hotline.event("leg.ended", "live-2", leg="1.1", reason="completed", at=later())
+    hotline.event("call.ended", "live-2", by="caller", at=later())
+    page.locator("#call-now", has_text="Samtalen varede").wait_for()
+    person.leaves()
 
 
 PAGES = {

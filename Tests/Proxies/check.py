@@ -16,9 +16,12 @@ import threading
 import time
 
 import signon
-from proxy import REPOSITORY, Proxy, read_all
+from proxy import HOST, REPOSITORY, REQUEST_SECONDS_MAX, Proxy, read_all
 
 BODY_BYTES = 64 << 10
+# Between two events; the daemon says after 20 s that it lives.
+SILENCE_SECONDS = 12
+EVENTS = b"data: 1\n\n", b"data: 2\n\n"
 # What stands in requests and nowhere else.
 SECRET_PATH = "token-5f1c0a"
 SECRET_BODY = "+4500000031"
@@ -40,6 +43,7 @@ class Daemon:
     def __init__(self, port=0):
         asked = self.asked = []
         connections = self.connections = []
+        gone = self.gone = threading.Event()
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -48,7 +52,21 @@ class Daemon:
                 super().setup()
                 connections.append(self.connection)
 
+            def tell(self):
+                """Two events, between which more time goes by than a reply may take otherwise."""
+                self.send_response(200)
+                self.send_header("Content-Type", "text/event-stream")
+                self.send_header("X-Accel-Buffering", "no")
+                self.send_header("Connection", "close")
+                self.end_headers()
+                self.wfile.write(EVENTS[0])
+                gone.wait(SILENCE_SECONDS)
+                self.wfile.write(EVENTS[1])
+
             def answer(self):
+                if self.path == "/console/live":
+                    self.tell()
+                    return
                 length = int(self.headers.get("Content-Length", 0))
                 body = self.rfile.read(length)
                 if len(body) < length:
@@ -74,6 +92,7 @@ class Daemon:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def stop(self):
+        self.gone.set()
         self.server.shutdown()
         self.server.server_close()
         for connection in self.connections:
@@ -123,6 +142,20 @@ def case_size(proxy, daemon):
     assert len(daemon.asked) == 1, "what is too large was passed on"
     status = proxy.ask("/gateway/own", b"{}", [("X-Long", "x" * 24_000)])[0]
     assert status in (400, 431), f"24,000 bytes of headers are answered {status}"
+
+
+def case_events(proxy, daemon):
+    """events come as they are told, and silence does not end them"""
+    with proxy.connection() as connection:
+        connection.settimeout(SILENCE_SECONDS - 2)
+        connection.sendall(f"GET /console/live HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
+        heard = b""
+        while EVENTS[0] not in heard:
+            heard += connection.recv(65536) or b"(the end)" + EVENTS[0]
+        assert b"(the end)" not in heard and EVENTS[1] not in heard, f"{heard}"
+        connection.settimeout(REQUEST_SECONDS_MAX)
+        heard += read_all(connection)
+    assert EVENTS[1] in heard, f"after {SILENCE_SECONDS} s of silence: {heard}"
 
 
 def case_tls(proxy, daemon):
@@ -175,7 +208,7 @@ def case_keeps_nothing(proxy, daemon):
 
 
 # The daemon is stopped by the last but one.
-CASES = [case_passes, case_closed, case_address, case_size, case_tls, case_slow, case_restart, case_keeps_nothing]
+CASES = [case_passes, case_closed, case_address, case_size, case_events, case_tls, case_slow, case_restart, case_keeps_nothing]
 
 
 def check(name):

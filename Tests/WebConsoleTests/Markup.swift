@@ -1,3 +1,5 @@
+@testable import WebConsole
+
 /// A page's markup, read strictly: what a browser would mend is a flaw here.
 struct Markup {
     struct Tag {
@@ -114,8 +116,14 @@ struct Markup {
             if told["style"] != nil || told.keys.contains(where: { $0.hasPrefix("on") }) {
                 flaws.append("<\(tag.name)> has a style or script of its own")
             }
-            if ["script", "style", "iframe", "object"].contains(tag.name) {
+            if ["style", "iframe", "object"].contains(tag.name) {
                 flaws.append("there is a <\(tag.name)>")
+            }
+            if tag.name == "script",
+                told["src"] != ConsoleAsset.script.path || told["defer"] == nil
+                    || tag.text.contains(where: { !$0.isWhitespace })
+            {
+                flaws.append("there is a <script> that is not ours")
             }
         }
         let levels = tags.compactMap { tag in

@@ -19,7 +19,7 @@ extension APIDoor {
             }
         try await noteRead(
             "calls", by: call.visitor, as: .readCalls,
-            of: Set(page.calls.compactMap(\.family)), shown: page.calls.count)
+            showing: page.calls.map { .init(number: $0.number, family: $0.family) })
         return CallList(
             calls: page.calls.map { HotlineAPI.CallSummary($0) },
             next: page.next.map(String.init))

@@ -17,7 +17,7 @@ extension APIDoor {
         let page = try reading { () throws(LogError) in try log.followUps(asked) }
         try await noteRead(
             "follow-ups", by: call.visitor, as: .followUp,
-            of: Set(page.followUps.compactMap(\.family)), shown: page.followUps.count)
+            showing: page.followUps.map { .init(number: $0.id, family: $0.family) })
         let now = clock.now
         let overdue = Set(
             exchange.switchboard.callbacks.overdue(now: now, monotonic: clock.monotonic)

@@ -160,6 +160,23 @@ struct APIDoor: Sendable {
         }
     }
 
+    /// As `noteRead(_:by:as:call:of:shown:)`, of things one by one. A page that refreshes itself is
+    /// written down for what the session was not shown within the hour, if there is any.
+    func noteRead(
+        _ what: String, by visitor: Visitor, as deed: Visitor.Deed, call: CallKey? = nil,
+        showing all: [EarlierReads.Shown]
+    ) async throws(APIFlaw) {
+        var shown = all
+        if let earlier = visitor.earlier, earlier.isRefresh {
+            shown = earlier.new(what, among: all)
+            if shown.isEmpty { return }
+        }
+        try await noteRead(
+            what, by: visitor, as: deed, call: call, of: Set(shown.compactMap(\.family)),
+            shown: shown.count)
+        visitor.earlier?.remember(what, shown)
+    }
+
     /// A call that the visitor may see; for whoever may not, there is none.
     func story(
         of call: String, _ gateway: String?, for visitor: Visitor, as deed: Visitor.Deed

@@ -10,6 +10,8 @@ struct Visitor: Sendable {
     let door: AccessDoor
     /// Why personal data is read; `nil` where nothing was said.
     var reason: String?
+    /// What was shown to whoever asks before, in a session; `nil`: nobody knows.
+    var earlier: EarlierReads.OfSession?
     /// Whether it is the user that hotline-messenger runs as.
     var isMessenger = false
 

@@ -100,7 +100,9 @@ extension ConsoleDoor {
         let now = api.clock.now
         let key = story.summary.key
         let left = try api.reading { () throws(LogError) in try api.log.followUps(of: key) }
-        try await noteOpening(story, by: visitor, as: .readCalls)
+        try await api.noteRead(
+            "call", by: visitor, as: .readCalls, call: key,
+            showing: [.init(number: story.summary.number, family: story.summary.family)])
         let facts = StoryPage.Facts(
             story: CallStory(story, tellsFamilies: false), note: story.facts.map { NoteFacts($0) },
             followUps: left.map { FollowUpFacts($0, now: now) }, codes: api.noteCodes(),
@@ -113,7 +115,9 @@ extension ConsoleDoor {
     func card(_ visit: ConsoleVisit) async throws(APIFlaw) -> ConsoleReply {
         let (story, visitor) = try open(visit, as: .readCalls)
         let earlier = try self.earlier(than: story, for: visitor)
-        try await noteOpening(story, by: visitor, as: .readCalls, shown: 1 + earlier.count)
+        try await api.noteRead(
+            "call", by: visitor, as: .readCalls, call: story.summary.key,
+            of: Set([story.summary.family].compactMap { $0 }), shown: 1 + earlier.count)
         let facts = CardPage.Facts(
             call: CallSummary(story.summary),
             latest: earlier.map { earlier in
@@ -153,14 +157,6 @@ extension ConsoleDoor {
         let story = try api.story(numbered: number, for: visitor, as: deed)
         try api.needReason(visitor, for: story)
         return (story, visitor)
-    }
-
-    private func noteOpening(
-        _ story: LoggedStory, by visitor: Visitor, as deed: Visitor.Deed, shown: Int = 1
-    ) async throws(APIFlaw) {
-        try await api.noteRead(
-            "call", by: visitor, as: deed, call: story.summary.key,
-            of: Set([story.summary.family].compactMap { $0 }), shown: shown)
     }
 }
 

@@ -23,6 +23,13 @@ extension ConsoleDoor {
         return isOurs(path) ? path : nil
     }
 
+    /// Whether nobody asks, but a page that keeps itself as it is now.
+    static func isAskedByItself(_ request: Request) -> Bool {
+        guard request.uri.path != "/console/live" else { return true }
+        let field = HTTPField.Name("Hotline-Live").flatMap { request.headers[$0] }
+        return field == "1" && request.method == .get
+    }
+
     /// Whether a browser that is sent to a path stays in the console.
     static func isOurs(_ path: String) -> Bool {
         owns(String(path.prefix { $0 != "?" }))

@@ -25,6 +25,9 @@ struct ConsoleDoor: Sendable {
     let cookies: ConsoleCookies
     let headers: ConsoleHeaders
     let reasons = ConsoleReasons()
+    let earlier = EarlierReads()
+    /// The pages that wait for changes.
+    let live: LiveStreams
     /// Who asks for links too often.
     let linkTries = Strangers()
     private let senders: KnownAddresses
@@ -34,9 +37,11 @@ struct ConsoleDoor: Sendable {
 
     init(
         api: APIDoor, settings: ConsoleSettings, pages: ConsolePages,
-        messages: (any SignInMessages)?, proxySecrets: [[UInt8]], logger: Logger
+        messages: (any SignInMessages)?, proxySecrets: [[UInt8]], live: LiveStreams,
+        logger: Logger
     ) {
         self.api = api
+        self.live = live
         self.settings = settings
         self.pages = pages
         self.logger = logger
@@ -92,7 +97,12 @@ struct ConsoleDoor: Sendable {
         let visit = ConsoleVisit(
             segments: ConsoleDoor.segments(request.uri.path), query: query, form: FormFields([]),
             sender: sender(of: request, peer), words: words, session: session, seal: seal,
-            parameters: [], reasons: reasons, path: ConsoleDoor.path(of: request))
+            parameters: [], reasons: reasons,
+            earlier: session.map {
+                earlier.of(
+                    session: $0.id, isRefresh: ConsoleDoor.isAskedByItself(request),
+                    at: api.clock.monotonic)
+            }, body: request.body, path: ConsoleDoor.path(of: request))
         return await answer(request, visit, namedByProxy: proxy?.user(of: request, peer), fresh)
     }
 
@@ -103,13 +113,15 @@ struct ConsoleDoor: Sendable {
     ) async throws(LogError) -> ConsoleSessions.Held? {
         var known: ConsoleSessions.Held?
         if let secret = cookies.value(.session, in: request.headers) {
-            known = try await sessions.held(bySecret: secret)
+            known = try await sessions.held(
+                bySecret: secret, isUse: !ConsoleDoor.isAskedByItself(request))
         }
         guard let user = proxy?.user(of: request, peer),
             known == nil || known?.way == .proxy && known?.subject != user
         else { return known }
-        // A form can be none of a session that is not there yet.
+        // A form can be none of a session that is not there yet, nor a page that was open before.
         guard request.method == .get || request.method == .head,
+            !ConsoleDoor.isAskedByItself(request),
             let newcomer = sessions.newcomer(namedByProxy: user)
         else { return nil }
         let opened = try await sessions.open(newcomer)
@@ -147,7 +159,9 @@ struct ConsoleDoor: Sendable {
             case .post: .post
             default: nil
             }
-        guard let route = matching.first(where: { $0.method == method }) else {
+        let isHead = request.method == .head
+        let fits = matching.first { $0.method == method && !($0.isOfScript && isHead) }
+        guard let route = fits else {
             var refusal = refuse(visit.words, matching.isEmpty ? 404 : 405, visit, cookies: fresh)
             if !matching.isEmpty {
                 refusal.headers[.allow] = matching.map { $0.method.rawValue.uppercased() }
@@ -196,7 +210,7 @@ struct ConsoleDoor: Sendable {
             if let user, sessions.newcomer(namedByProxy: user) == nil {
                 return .page(RefusalPage(visit.words, withoutRole: user), status: 403)
             }
-            if route.method == .get, let path = visit.path {
+            if route.method == .get, !route.isOfScript, let path = visit.path {
                 return .seeOther("/console/sign-in?next=" + ConsoleDoor.escaped(path))
             }
             return .page(signInPage(visit, problem: .signInNeeded), status: 401)
@@ -238,11 +252,12 @@ struct ConsoleDoor: Sendable {
         var response: Response
         switch reply.content {
         case .seeOther(let path): response = ConsoleHeaders.seeOther(path)
+        case .stream(let body): response = ConsoleHeaders.events(body)
         case .page(let page, let status):
             let html = pages.html(page, in: visit.frame(notice: reply.notice))
             response = ConsoleHeaders.page(html, status: status)
             if status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
-            if status == 429 { response.headers[.retryAfter] = "60" }
+            if [429, 503].contains(status) { response.headers[.retryAfter] = "60" }
         }
         for cookie in fresh + reply.cookies {
             response.headers.append(HTTPField(name: .setCookie, value: cookie))
@@ -256,6 +271,6 @@ extension ConsoleVisit {
         ConsoleVisit(
             segments: segments, query: query, form: form ?? self.form, sender: sender,
             words: words, session: session, seal: seal, parameters: parameters ?? self.parameters,
-            reasons: reasons, path: path)
+            reasons: reasons, earlier: earlier, body: body, path: path)
     }
 }

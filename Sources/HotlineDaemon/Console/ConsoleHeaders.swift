@@ -55,6 +55,15 @@ struct ConsoleHeaders: Sendable {
         Response(status: .seeOther, headers: [.location: path], body: ResponseBody())
     }
 
+    /// Server-sent events. No proxy keeps any of it back, nor asks something else on its connection.
+    static func events(_ body: ResponseBody) -> Response {
+        var response = Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .connection: "close"],
+            body: body)
+        if let name = HTTPField.Name("X-Accel-Buffering") { response.headers[name] = "no" }
+        return response
+    }
+
     /// A file whose path tells its content.
     static func asset(_ asset: ConsoleAsset) -> Response {
         Response(

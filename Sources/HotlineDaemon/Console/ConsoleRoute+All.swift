@@ -36,6 +36,10 @@ extension ConsoleRoute {
         ConsoleRoute(.get, "", .session) { door, visit async throws(APIFlaw) in
             try await door.now(visit)
         },
+        ConsoleRoute(.get, "live", .deed(.seeOnCall), isOfScript: true) {
+            door, visit async throws(APIFlaw) in
+            door.live(visit)
+        },
         ConsoleRoute(.get, "operations", .deed(.administer)) { door, visit async throws(APIFlaw) in
             try await door.operations(visit)
         },

@@ -1,4 +1,5 @@
 import HotlineTexts
+import HummingbirdCore
 import WebConsole
 
 /// One thing that may be asked of the console: how, by whom, and what is answered. The door routes
@@ -19,15 +20,18 @@ struct ConsoleRoute: Sendable {
     /// Below `/console/`; a segment in braces takes any text.
     let path: String
     let access: Access
+    /// Whether it is asked by a page's script, which wants no other page.
+    let isOfScript: Bool
     let answer: Answer
 
     init(
-        _ method: APIOperation.Method, _ path: String, _ access: Access,
+        _ method: APIOperation.Method, _ path: String, _ access: Access, isOfScript: Bool = false,
         answer: @escaping Answer
     ) {
         self.method = method
         self.path = path
         self.access = access
+        self.isOfScript = isOfScript
         self.answer = answer
     }
 
@@ -37,12 +41,13 @@ struct ConsoleRoute: Sendable {
     }
 }
 
-/// What the door answers: a page, or another one to go to.
+/// What the door answers: a page, another one to go to, or events for a script.
 struct ConsoleReply: Sendable {
     enum Content: Sendable {
         case page(any ConsolePage, status: Int)
         /// Below this host.
         case seeOther(String)
+        case stream(ResponseBody)
     }
 
     let content: Content
@@ -55,6 +60,10 @@ struct ConsoleReply: Sendable {
         _ page: any ConsolePage, status: Int = 200, notice: String? = nil
     ) -> ConsoleReply {
         ConsoleReply(content: .page(page, status: status), notice: notice)
+    }
+
+    static func stream(_ body: ResponseBody) -> ConsoleReply {
+        ConsoleReply(content: .stream(body))
     }
 
     static func seeOther(_ path: String, cookies: [String] = []) -> ConsoleReply {

@@ -34,14 +34,16 @@ struct ConsoleSessions: Sendable {
     }
 
     /// The session of a secret; `nil` if there is none that holds.
-    func held(bySecret secret: String) async throws(LogError) -> Held? {
+    ///
+    /// - Parameter isUse: Whether somebody asks; what a page asks by itself keeps no session.
+    func held(bySecret secret: String, isUse: Bool = true) async throws(LogError) -> Held? {
         let now = clock.now
         guard secret.utf8.count == 43, let stored = try log.session(sha256: hash(secret)),
             stored.holds(at: now, idle: ConsoleSessions.idle)
         else { return nil }
         let grants = try grants(of: stored, at: now)
         guard !grants.isEmpty else { return nil }
-        if now - stored.seen >= ConsoleSessions.noted {
+        if isUse, now - stored.seen >= ConsoleSessions.noted {
             let (log, id) = (log, stored.id)
             _ = await succeeds(within: .milliseconds(500)) {
                 try await log.noteSeen(session: id, at: now)

@@ -22,6 +22,10 @@ struct ConsoleVisit: Sendable {
     /// What stands where the route's path has braces.
     let parameters: [String]
     let reasons: ConsoleReasons
+    /// What the session was shown before; `nil` without one.
+    let earlier: EarlierReads.OfSession?
+    /// What the request carries.
+    let body: RequestBody
 
     /// A question to a function of the API, for whoever is in the session.
     ///
@@ -38,6 +42,7 @@ struct ConsoleVisit: Sendable {
             throw APIFlaw("no role of yours may do this", status: 403)
         }
         var visitor = session.visitor
+        visitor.earlier = earlier
         if let number {
             visitor.reason = reasons.reason(of: number, in: session.id)
         }

@@ -11,12 +11,14 @@ final class Switchboard: Sendable {
     private let clock: DaemonClock
     /// Gateways that tell who took a call when it is over.
     private let reticent: Set<GatewayName>
+    private let changes: Changes
 
     init(
         rosters: RosterKeeper, settings: RoutingSettings, reticent: Set<GatewayName>,
-        clock: DaemonClock
+        clock: DaemonClock, changes: Changes = Changes()
     ) {
         self.reticent = reticent
+        self.changes = changes
         floor.withLock { $0.reticent = reticent }
         self.rosters = rosters
         self.settings = settings
@@ -101,6 +103,7 @@ final class Switchboard: Sendable {
     /// One event of a call is in the log now.
     func kept(_ key: CallKey) {
         floor.withLock { $0.settle(key) }
+        changes.oneMore()
     }
 
     /// Takes back a decision that was kept nowhere, unless another was taken upon it.

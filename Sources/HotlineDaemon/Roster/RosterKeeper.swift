@@ -21,15 +21,18 @@ final class RosterKeeper: Sendable {
     let archive: RosterArchive
     private let alarms: Alarms
     private let clock: DaemonClock
+    private let changes: Changes
     private let logger: Logger
     private let standing = Mutex(Standing())
     /// A large roster takes seconds to read: calls go on meanwhile, and one reading is at work.
     private let queue = DispatchQueue(label: "roster")
 
     init(
-        path: String, stateDirectory: String, alarms: Alarms, clock: DaemonClock, logger: Logger
+        path: String, stateDirectory: String, alarms: Alarms, clock: DaemonClock,
+        changes: Changes = Changes(), logger: Logger
     ) {
         self.alarms = alarms
+        self.changes = changes
         folder = RosterFolder(path: path)
         archive = RosterArchive(folder: stateDirectory + "/rosters")
         self.clock = clock
@@ -82,6 +85,7 @@ final class RosterKeeper: Sendable {
             }
             return standing.inForce
         }
+        changes.oneMore()
         alarms.clear(.rosterRefused)
         alarms.clear(.noRoster)
         do {
@@ -149,6 +153,7 @@ final class RosterKeeper: Sendable {
                 $0.loaded = now
                 $0.alarms = reading.problems.filter { $0.severity == .alarm }
             }
+            changes.oneMore()
             alarms.raise(
                 .rosterRefused, at: now,
                 "the roster on disk has an error, the last good one stands: \(reason); "
@@ -189,6 +194,7 @@ final class RosterKeeper: Sendable {
             $0.inForce = next
             $0.alarms = found ?? $0.alarms
         }
+        changes.oneMore()
     }
 
     /// The alarms of the roster in force from now on: by the files on disk, or as it was kept where

@@ -1,7 +1,7 @@
 /// What stands around every page of the console.
 package enum FrameText: String, CatalogueText {
     case frameName, frameSkip, frameNavigation, frameSignedInAs, frameSignOut, frameOtherLanguage
-    case frameBack, framePrinted
+    case frameBack, framePrinted, frameNotLive, frameReload
     case sectionNow, sectionCalls, sectionFollowUps, sectionOperations, sectionAccess
     case sectionDuty, sectionReports, sectionRoster
 
@@ -15,6 +15,9 @@ package enum FrameText: String, CatalogueText {
         case .frameOtherLanguage: Text("English", "Dansk")
         case .frameBack: Text("Til forsiden", "To the first page")
         case .framePrinted: Text("Set {at}", "Seen {at}")
+        case .frameNotLive:
+            Text("Siden opdateres ikke lige nu.", "This page is not kept up to date just now.")
+        case .frameReload: Text("Genindlæs siden", "Load the page again")
         case .sectionNow: Text("Nu", "Now")
         case .sectionCalls: Text("Opkald", "Calls")
         case .sectionFollowUps: Text("Opfølgning", "Follow-ups")

@@ -9,7 +9,7 @@ package struct ConsoleAsset: Sendable {
     package let contentType: String
     package let bytes: [UInt8]
 
-    package static let all = [stylesheet, report]
+    package static let all = [stylesheet, report, script]
 
     static let stylesheet = ConsoleAsset(
         "console", "css", PackageResources.console_css, contentType: "text/css; charset=utf-8")
@@ -18,6 +18,11 @@ package struct ConsoleAsset: Sendable {
     static let report = ConsoleAsset(
         "report", "css", Array(ReportPageStyle.parts.utf8),
         contentType: "text/css; charset=utf-8")
+
+    /// Keeps a page as it is now, where a browser runs it.
+    static let script = ConsoleAsset(
+        "console", "js", PackageResources.console_js,
+        contentType: "text/javascript; charset=utf-8")
 
     /// The file that is served at a path; `nil` where none is.
     package static func at(_ path: some StringProtocol) -> ConsoleAsset? {

@@ -26,6 +26,9 @@ struct FrameView {
     let language: String
     let title: String
     let stylesheets: [String]
+    let scripts: [String]
+    /// The page itself, if it keeps itself as it is now.
+    let live: String?
     let who: String?
     let sections: [Entry]
     let hasSections: Bool
@@ -48,12 +51,15 @@ struct FrameView {
     }
 
     init(
-        _ frame: ConsoleFrame, title: String, section: ConsoleSection?, more: [ConsoleAsset]
+        _ frame: ConsoleFrame, title: String, section: ConsoleSection?, more: [ConsoleAsset],
+        isLive: Bool
     ) {
         let words = frame.words
         language = words.language.rawValue
         self.title = title
         stylesheets = ([.stylesheet] + more).map(\.path)
+        live = isLive ? frame.path : nil
+        scripts = live == nil ? [] : [ConsoleAsset.script.path]
         who = frame.who
         sections = frame.sections.map {
             Entry(path: $0.path, label: words($0.label), isCurrent: $0 == section)

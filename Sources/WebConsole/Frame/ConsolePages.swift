@@ -13,10 +13,14 @@ package protocol ConsolePage: Sendable {
     /// What its look needs beside the console's own style.
     static var stylesheets: [ConsoleAsset] { get }
     var title: String { get }
+    /// Whether it keeps itself as it is now: the parts that its template marks `data-live`. They have
+    /// an id, and hold nothing that one types into.
+    var isLive: Bool { get }
 }
 
 extension ConsolePage {
     package static var stylesheets: [ConsoleAsset] { [] }
+    package var isLive: Bool { false }
 }
 
 /// Makes HTML of pages.
@@ -38,7 +42,8 @@ package struct ConsolePages: Sendable {
         let root = Root(
             t: Texts(language: frame.words.language),
             frame: FrameView(
-                frame, title: page.title, section: Page.section, more: Page.stylesheets),
+                frame, title: page.title, section: Page.section, more: Page.stylesheets,
+                isLive: page.isLive),
             page: page)
         let text = library.render(root, withTemplate: Page.template.rawValue) ?? ""
         return Array(text.utf8)

@@ -32,6 +32,7 @@ package struct NowPage: ConsolePage {
     package static let mostRows = 20
 
     package let title: String
+    package var isLive: Bool { true }
     let again: String
     let summary: [Part]
     let hasRoster: Bool

@@ -32,6 +32,8 @@ package struct StoryPage: ConsolePage {
     static let mostOmitted = 20
 
     package let title: String
+    /// While the call goes on.
+    package let isLive: Bool
     let problem: String?
     let isRehearsal: Bool
     let caller: String
@@ -82,6 +84,7 @@ package struct StoryPage: ConsolePage {
         home = names.place(of: call.caller) ?? "–"
         began = words.moment(call.began)
         let isOver = call.state == "ended"
+        isLive = !isOver
         wait =
             words.span(from: call.began, to: call.answered)
             ?? (isOver ? words(StoryText.storyWaitNone) : "–")

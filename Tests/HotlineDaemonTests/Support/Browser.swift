@@ -70,12 +70,29 @@ final class Browser {
 
     func keep(_ cookie: String, _ value: String) { cookies[cookie] = value }
 
-    private func send(_ method: String, _ path: String, _ body: [UInt8]?) throws -> HTTPReply {
-        var headers = fields
-        if !cookies.isEmpty {
-            let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            headers.append((name: "Cookie", value: pairs.joined(separator: "; ")))
-        }
+    /// Asks for the page again as its script does.
+    func refresh(_ path: String) throws -> HTTPReply {
+        try send("GET", path, nil, [(name: "Hotline-Live", value: "1")])
+    }
+
+    /// Asks for events, which come on the connection as long as it is held.
+    func listen(_ method: String = "GET") throws -> HTTPConnection {
+        let connection = try client.open()
+        connection.put(
+            HTTPClient.request(method, "/console/live", headers: fields + sent, body: nil))
+        return connection
+    }
+
+    private var sent: [HTTPClient.Header] {
+        guard !cookies.isEmpty else { return [] }
+        let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return [(name: "Cookie", value: pairs.joined(separator: "; "))]
+    }
+
+    private func send(
+        _ method: String, _ path: String, _ body: [UInt8]?, _ more: [HTTPClient.Header] = []
+    ) throws -> HTTPReply {
+        var headers = fields + sent + more
         if body != nil {
             headers.append((name: "Content-Type", value: "application/x-www-form-urlencoded"))
         }

@@ -111,6 +111,22 @@ final class HTTPConnection {
         }
     }
 
+    /// Whether a text comes before the connection ends, or nothing more does; all that came stays.
+    func hears(_ text: String) -> Bool {
+        while !String(decoding: received, as: UTF8.self).contains(text) {
+            guard !isAtEnd else { return false }
+            switch piece(within: HTTPConnection.patience) {
+            case .bytes(let bytes): received += bytes
+            case .end: isAtEnd = true
+            case .nothing: return false
+            }
+        }
+        return true
+    }
+
+    /// All that came so far.
+    var heard: String { String(decoding: received, as: UTF8.self) }
+
     /// Whether the other side ends the connection in this time; what it says before is dropped.
     func isEnded(within milliseconds: Int32 = HTTPConnection.patience) -> Bool {
         while !isAtEnd {
