@@ -71,7 +71,7 @@ struct CallsNoteCommand: WritingCommand {
             var note = said
             if note == CallNote(gateway: nil), isatty(STDIN_FILENO) == 1, format == .text {
                 let codes = try DaemonClient.read(NoteCodes.self, from: client.noteCodes())
-                note = NoteQuestions(codes).ask()
+                note = NoteQuestions(codes, in: writing.language).ask()
             }
             let document =
                 note == CallNote(gateway: nil) ? try client.note(call) : try client.note(call, note)
@@ -88,64 +88,5 @@ struct CallsNoteCommand: WritingCommand {
             gateway: nil, followUp: followUp.map { $0 == "yes" },
             themes: theme.isEmpty ? nil : theme, done: done.isEmpty ? nil : done, noted: noted,
             caseworker: caseworker.map { $0 == "yes" }, went: went, otherwise: otherwise)
-    }
-}
-
-/// The note's questions on a terminal: numbers are typed, an empty line passes.
-struct NoteQuestions {
-    private let codes: NoteCodes
-    private let readLine: () -> String?
-
-    init(_ codes: NoteCodes, readLine: @escaping () -> String? = { Swift.readLine() }) {
-        self.codes = codes
-        self.readLine = readLine
-    }
-
-    func ask() -> CallNote {
-        var note = CallNote(gateway: nil)
-        note.themes = several("What was it about?", codes.theme)
-        note.done = several("What was done?", codes.done)
-        note.noted = one(
-            "Does it stand in the case system?",
-            [
-                NoteCodes.Code(code: "yes", words: "Yes"), NoteCodes.Code(code: "no", words: "No"),
-                NoteCodes.Code(code: "not-relevant", words: "Not relevant"),
-            ])
-        note.followUp = yesOrNo("Is somebody to follow up?")
-        note.caseworker = yesOrNo("Is the caseworker to be told?")
-        note.otherwise = one("Whom would the family have rung otherwise?", codes.otherwise)
-        return note
-    }
-
-    private func several(_ question: String, _ list: [NoteCodes.Code]) -> [String]? {
-        answer(question, list, hint: "numbers with spaces between, or nothing")
-    }
-
-    private func one(_ question: String, _ list: [NoteCodes.Code]) -> String? {
-        answer(question, list, hint: "a number, or nothing")?.first
-    }
-
-    private func yesOrNo(_ question: String) -> Bool? {
-        one(
-            question,
-            [NoteCodes.Code(code: "yes", words: "Yes"), NoteCodes.Code(code: "no", words: "No")]
-        ).map { $0 == "yes" }
-    }
-
-    /// Asks again, three times at most, until every number is one of the list's.
-    private func answer(_ question: String, _ list: [NoteCodes.Code], hint: String) -> [String]? {
-        Terminal.complain(question)
-        for (index, code) in list.enumerated() {
-            Terminal.complain("  \(index + 1)  \(code.words)")
-        }
-        for _ in 0..<3 {
-            guard let line = readLine() else { return nil }
-            let words = line.split { $0 == " " || $0 == "," }
-            if words.isEmpty { return nil }
-            let numbers = words.compactMap { Int($0) }.filter { (1...list.count).contains($0) }
-            if numbers.count == words.count { return numbers.map { list[$0 - 1].code } }
-            Terminal.complain("Type \(hint); numbers go from 1 to \(list.count).")
-        }
-        return nil
     }
 }

@@ -102,7 +102,7 @@ package enum CallWords: CommandText {
                 "the caller hears that no promise can be made")
         case .noteAbout: Text("handlede om", "about")
         case .noteDone: Text("gjort", "done")
-        case .noteNoted: Text("i fagsystemet", "in the case system")
+        case .noteNoted: Text("i sagssystemet", "in the case system")
         case .noteFollowUp: Text("opfølgning", "follow-up")
         case .noteCaseworker: Text("rådgiver skal vide det", "tell the caseworker")
         case .noteWent: Text("hvordan det gik", "how it went")
