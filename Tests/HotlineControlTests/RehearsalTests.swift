@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 import Testing
 
 @testable import HotlineControl
@@ -45,13 +46,14 @@ import Testing
     }
 
     private func play(
-        _ daemon: ScriptedDaemon, _ answers: AnswerSource
+        _ daemon: ScriptedDaemon, _ answers: AnswerSource, in language: WrittenLanguage = .english
     ) throws -> (ending: Rehearsal.Ending, shown: [String]) {
         var shown: [String] = []
         var rehearsal = Rehearsal(
             daemon: Rehearsal.Daemon(
                 begin: { _ in daemon.next() }, report: { event, _ in daemon.hear(event) }),
-            answers: answers, say: { shown.append($0) }, ask: { shown.append($0) })
+            answers: answers, in: language, say: { shown.append($0) },
+            ask: { shown.append($0) })
         let (call, ending) = try rehearsal.play(RehearsalStart(from: "+4500000031", to: nil))
         #expect(call == "r-1")
         return (ending, shown)
@@ -126,6 +128,67 @@ import Testing
         let failure = #expect(throws: Failure.self) { _ = try play(daemon, .listed([])) }
         #expect(failure?.status == .answerIsNo)
         #expect(daemon.heard.count <= Rehearsal.mostTurns + 2)
+    }
+
+    /// Two are rung, one of them is busy, the other takes the call.
+    private func dialogue(_ language: WrittenLanguage) throws -> [String] {
+        var typed = ["b", "a"]
+        var connect = says("connect")
+        connect.announce = "Hej."
+        let daemon = ScriptedDaemon([
+            dial(1, "anna", "bo"), says("wait"), says("wait"), says("wait"), connect,
+            says("hangup"),
+        ])
+        let source = AnswerSource.terminal(read: { typed.isEmpty ? nil : typed.removeFirst() })
+        return try play(daemon, source, in: language).shown
+    }
+
+    @Test func `the dialogue is in the reader's language`() throws {
+        #expect(
+            try dialogue(.danish) == [
+                "Trin 1, runde 1: ringer i 25 s",
+                "  1.1  anna på sip:anna@egetraeet.example (line:first), tager opkaldet med tast",
+                "       efter tasten: Familien Jensen.",
+                "  1.2  bo på sip:bo@egetraeet.example (line:first), tager opkaldet med tast",
+                "       efter tasten: Familien Jensen.", "  Opringning 1.1:",
+                "  [n] intet svar, [b] optaget, [d] afvist, [a] taget, [u] kan ikke nås? ",
+                "  anna: optaget", "  Opringning 1.2:",
+                "  [n] intet svar, [b] optaget, [d] afvist, [a] taget, [u] kan ikke nås? ",
+                "  bo: taget", "Den, der ringer, stilles igennem.", "Den, der ringer, hører: Hej.",
+            ])
+        #expect(
+            try dialogue(.english) == [
+                "Step 1, round 1: rings for 25 s",
+                "  1.1  anna at sip:anna@egetraeet.example (line:first), takes the call by key",
+                "       after the key: Familien Jensen.",
+                "  1.2  bo at sip:bo@egetraeet.example (line:first), takes the call by key",
+                "       after the key: Familien Jensen.", "  Leg 1.1:",
+                "  [n]o answer, [b]usy, [d]eclined, [a]ccepted, [u]nreachable? ",
+                "  anna: busy", "  Leg 1.2:",
+                "  [n]o answer, [b]usy, [d]eclined, [a]ccepted, [u]nreachable? ",
+                "  bo: accepted", "The caller is put through.", "The caller hears: Hej.",
+            ])
+    }
+
+    @Test func `what is typed means the same in both languages`() throws {
+        for answer in Answer.allCases {
+            let letter = try #require(answer.rawValue.first)
+            #expect(RehearsalWords.askAnswer.text.danish.contains("[\(letter)]"))
+            #expect(RehearsalWords.askAnswer.text.english.contains("[\(letter)]"))
+            #expect(CodeText(rawValue: answer.rawValue) != nil)
+        }
+    }
+
+    @Test func `a daemon of another version is told of in both languages`() {
+        let failure = #expect(throws: Failure.self) {
+            _ = try play(ScriptedDaemon([says("sing")]), .listed([]))
+        }
+        #expect(
+            failure?.text.danish
+                == "hotlined siger 'sing', som hotlinectl ikke kender: har de samme version?")
+        #expect(
+            failure?.message
+                == "hotlined says 'sing', which hotlinectl does not know: are both of one version?")
     }
 
     @Test func `answers are read by name, and a slip is told`() throws {

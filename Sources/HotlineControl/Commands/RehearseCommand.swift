@@ -49,7 +49,8 @@ struct RehearseCommand: WritingCommand {
                 daemon: Rehearsal.Daemon(
                     begin: { try client.begin($0) },
                     report: { try client.report($0, of: $1) }),
-                answers: source, say: { Terminal.say($0) }, ask: { Terminal.say($0, ending: "") })
+                answers: source, in: writing.language, say: { Terminal.say($0) },
+                ask: { Terminal.say($0, ending: "") })
             let start = RehearsalStart(from: from.number?.e164 ?? "anonymous", to: to?.e164)
             let (call, ending) = try rehearsal.play(start)
             let story = try DaemonClient.read(CallStory.self, from: client.call(call))

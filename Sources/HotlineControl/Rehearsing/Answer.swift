@@ -1,4 +1,5 @@
 import ArgumentParser
+import HotlineTexts
 
 /// What happens to a leg of a rehearsal.
 enum Answer: String, CaseIterable, Sendable {
@@ -36,14 +37,14 @@ enum AnswerSource {
     case terminal(read: () -> String?)
 
     /// What happens to a leg; `nil` if the caller hangs up.
-    mutating func next(ask: (String) -> Void) -> Answer? {
+    mutating func next(ask: (String) -> Void, in language: WrittenLanguage) -> Answer? {
         switch self {
         case .listed(let answers):
             self = .listed(Array(answers.dropFirst()))
             return answers.first ?? .noAnswer
         case .terminal(let read):
             while true {
-                ask("  [n]o answer, [b]usy, [d]eclined, [a]ccepted, [u]nreachable? ")
+                ask("  " + language(RehearsalWords.askAnswer))
                 guard let line = read() else { return nil }
                 if let answer = Answer(key: line) { return answer }
             }
@@ -51,11 +52,11 @@ enum AnswerSource {
     }
 
     /// The caller's keys; empty if none come, `nil` if the caller hangs up.
-    func digits(ask: (String) -> Void) -> String? {
+    func digits(ask: (String) -> Void, in language: WrittenLanguage) -> String? {
         switch self {
         case .listed: return ""
         case .terminal(let read):
-            ask("  the keys pressed (none: just press return): ")
+            ask("  " + language(RehearsalWords.askKeys))
             return read().map { line in String(line.filter { $0.isASCII && $0.isNumber }) }
         }
     }

@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 
 /// Plays the gateway of one call: shows who is rung, reports what happens, and follows what the
 /// daemon says next.
@@ -23,17 +24,19 @@ struct Rehearsal {
 
     private let daemon: Daemon
     private var answers: AnswerSource
+    private let language: WrittenLanguage
     private let say: (String) -> Void
     private let ask: (String) -> Void
     private var step: Int?
 
     /// `say` shows a line, `ask` a question whose answer follows on the same line.
     init(
-        daemon: Daemon, answers: AnswerSource, say: @escaping (String) -> Void,
-        ask: @escaping (String) -> Void
+        daemon: Daemon, answers: AnswerSource, in language: WrittenLanguage = .english,
+        say: @escaping (String) -> Void, ask: @escaping (String) -> Void
     ) {
         self.daemon = daemon
         self.answers = answers
+        self.language = language
         self.say = say
         self.ask = ask
     }
@@ -50,10 +53,17 @@ struct Rehearsal {
             }
             reply = next
         }
-        throw Failure(
-            .answerIsNo,
-            "call \(call) did not end within \(Rehearsal.mostTurns) turns: see it with "
-                + "'hotlinectl calls show \(call)'")
+        throw failure(.endless, ["call": call, "turns": "\(Rehearsal.mostTurns)"])
+    }
+
+    private func tell(
+        _ words: RehearsalWords, _ values: [String: String] = [:], indent: Int = 0
+    ) {
+        say(String(repeating: " ", count: indent) + language(words, values))
+    }
+
+    private func failure(_ words: RehearsalWords, _ values: [String: String]) -> Failure {
+        Failure(.answerIsNo, words.text.filled(values))
     }
 
     private func report(_ event: RehearsalEvent, _ call: String) throws -> RehearsalReply {
@@ -69,9 +79,9 @@ struct Rehearsal {
         case "hangup": ending = .turnedAway
         default: return nil
         }
-        if ending == .accepted { say("The caller is put through.") }
-        if let announce = reply.announce { say("The caller hears: \(announce)") }
-        if let deadline = reply.deadline { say("To be rung back by \(deadline).") }
+        if ending == .accepted { tell(.putThrough) }
+        if let announce = reply.announce { tell(.callerHears, ["words": announce]) }
+        if let deadline = reply.deadline { tell(.ringBack, ["deadline": deadline]) }
         let by = ending == .accepted ? "caller" : "gateway"
         _ = try report(.init(type: "call.ended", by: by), call)
         return ending
@@ -84,19 +94,16 @@ struct Rehearsal {
         switch reply.instruction {
         case "dial": return try ring(reply, call)
         case "gather":
-            if let announce = reply.announce { say("The caller hears: \(announce)") }
-            guard let digits = answers.digits(ask: ask) else { return nil }
+            if let announce = reply.announce { tell(.callerHears, ["words": announce]) }
+            guard let digits = answers.digits(ask: ask, in: language) else { return nil }
             return try report(.init(type: "call.digits", digits: digits), call)
         case "wait", "release":
             guard let step else {
-                throw Failure(.answerIsNo, "hotlined says '\(reply.instruction)' and rings nobody")
+                throw failure(.ringsNobody, ["instruction": reply.instruction])
             }
             return try report(.init(type: "step.ended", step: step), call)
         default:
-            throw Failure(
-                .answerIsNo,
-                "hotlined says '\(reply.instruction)', which hotlinectl does not know: are both "
-                    + "of one version?")
+            throw failure(.notKnown, ["instruction": reply.instruction])
         }
     }
 
@@ -105,15 +112,21 @@ struct Rehearsal {
         _ dial: RehearsalReply, _ call: String
     ) throws -> RehearsalReply? {
         step = dial.step
-        let place = "Step \(dial.step ?? 0), round \(dial.round ?? 1)"
-        say("\(place): rings for \(dial.ringSeconds ?? 0) s")
+        tell(
+            .step,
+            [
+                "step": "\(dial.step ?? 0)", "round": "\(dial.round ?? 1)",
+                "seconds": "\(dial.ringSeconds ?? 0)",
+            ])
         for target in dial.targets { show(target) }
         var reply = dial
         var waiting = dial.targets[...]
         while let target = waiting.popFirst() {
-            if dial.targets.count > 1 { say("  Leg \(target.leg):") }
-            guard let answer = answers.next(ask: ask) else { return nil }
-            say("  \(target.professional ?? "the last resort"): \(answer.rawValue)")
+            if dial.targets.count > 1 { tell(.leg, ["leg": target.leg], indent: 2) }
+            guard let answer = answers.next(ask: ask, in: language) else { return nil }
+            tell(
+                .answered,
+                ["who": who(target), "answer": language.code(answer.rawValue)], indent: 2)
             reply = try give(answer, to: target, call)
             guard reply.instruction == "connect" else { continue }
             for other in waiting { _ = try end(leg: other.leg, "cancelled", call) }
@@ -140,7 +153,9 @@ struct Rehearsal {
             let reply = try report(
                 .init(type: "leg.accepted", leg: target.leg, confirmed: target.confirm), call)
             guard reply.instruction != "connect" else { return reply }
-            if let announce = reply.announce { say("  hears: \(announce)") }
+            if let announce = reply.announce {
+                tell(.professionalHears, ["words": announce], indent: 2)
+            }
             return try end(leg: target.leg, "cancelled", call)
         }
     }
@@ -149,11 +164,20 @@ struct Rehearsal {
         try report(.init(type: "leg.ended", leg: leg, reason: reason), call)
     }
 
+    private func who(_ target: RehearsalTarget) -> String {
+        target.professional ?? language(CallWords.theLastResort)
+    }
+
     private func show(_ target: RehearsalTarget) {
-        let who = target.professional ?? "the last resort"
-        let key = target.confirm ? ", takes the call by key" : ""
-        say("  \(target.leg)  \(who) at \(target.uri) (\(target.because))\(key)")
-        if let whisper = target.whisper { say("       before the key: \(whisper)") }
-        if let brief = target.brief { say("       after the key: \(brief)") }
+        let line = language(
+            RehearsalWords.target,
+            [
+                "leg": target.leg, "who": who(target), "uri": target.uri,
+                "because": language.because(target.because),
+            ])
+        let key = target.confirm ? ", " + language(RehearsalWords.byKey) : ""
+        say("  \(line)\(key)")
+        if let whisper = target.whisper { tell(.beforeKey, ["words": whisper], indent: 7) }
+        if let brief = target.brief { tell(.afterKey, ["words": brief], indent: 7) }
     }
 }

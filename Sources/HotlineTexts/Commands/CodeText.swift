@@ -12,7 +12,7 @@ package enum CodeText: String, CommandText {
     case notReached = "not-reached"
     case notNeeded = "not-needed"
     case noAnswer = "no-answer"
-    case busy, declined, unreachable, cancelled, completed
+    case busy, declined, accepted, unreachable, cancelled, completed
     case notAccepted = "not-accepted"
     case gatewayError = "gateway-error"
     case lastResort = "last-resort"
@@ -65,6 +65,7 @@ package enum CodeText: String, CommandText {
         case .noAnswer: "intet svar"
         case .busy: "optaget"
         case .declined: "afvist"
+        case .accepted: "taget"
         case .unreachable: "kan ikke nås"
         case .cancelled: "afbrudt"
         case .completed: "afsluttet"

@@ -10,7 +10,7 @@ package enum CommandCatalogue {
         CodeText.self, StatusWords.self, CallWords.self, FollowUpWords.self, DutyWords.self,
         RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self, ChangeWords.self,
         ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self, ReportWords.self,
-        NoteQuestionWords.self,
+        NoteQuestionWords.self, RehearsalWords.self,
     ]
 
     /// Every text, part by part.
