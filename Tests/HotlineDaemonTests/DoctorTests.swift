@@ -128,6 +128,30 @@ import Testing
         #expect(lines.last?.hasSuffix("to be mended, the worst is the first line") == true)
     }
 
+    @Test func `speaks Danish to people, and the same as ever to programs`() throws {
+        let folder = try hasty()
+        let told = try Program.run(
+            "hotlinectl", ["doctor", "--config", folder.settings, "--language", "da"], in: folder)
+        let lines = told.output.split(separator: "\n")
+        #expect(lines.first?.hasPrefix("ret   hotlined: hotlined svarer ikke på ") == true)
+        #expect(lines.last?.hasSuffix("ting skal rettes, det værste står øverst") == true)
+        #expect(lines.contains { $0.contains("har ingen hemmelighed, så hver forespørgsel") })
+        #expect(!lines.contains { $0.hasPrefix("mend") })
+        let documents = try ["da", "en"].map { language in
+            let told = try Program.run(
+                "hotlinectl",
+                [
+                    "doctor", "--format", "json", "--config", folder.settings, "--language",
+                    language,
+                ], in: folder)
+            return try #require(JSONValue.parse(Array(told.output.utf8)))["findings"].list
+                // How much of a disk is left may be another a moment later.
+                .filter { $0["about"].text != "disk" }.texts("message")
+        }
+        #expect(documents[0] == documents[1])
+        #expect(documents[0].contains { $0?.contains("has no secret, so every") == true })
+    }
+
     @Test func `tells each problem of settings that cannot be used`() throws {
         let folder = try DaemonFolder(settings: DaemonSettings(lastResort: nil, more: "lissten: 1"))
         let bad = try findings(folder, exit: 1).bad.filter { $0["about"].text == "settings" }

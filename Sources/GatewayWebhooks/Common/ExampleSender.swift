@@ -8,12 +8,20 @@ package import OnCallRoster
 package struct ExampleSender: Sendable {
     /// A request, and what the daemon replies to it if all is well.
     package struct Example: Sendable {
-        package let about: String
+        package let about: Subject
         /// Below `/gateway/NAME`.
         package let path: String
         package let headers: [(name: String, value: String)]
         package let body: [UInt8]
         package let wanted: Int
+    }
+
+    /// What an example tries.
+    package enum Subject: Hashable, Sendable {
+        case wrongSecret, oldSignature, unsigned
+        case theSecret
+        /// Of several, counted from 1.
+        case secret(Int, of: Int)
     }
 
     private let authentication: GatewayAuthentication
@@ -43,12 +51,12 @@ package struct ExampleSender: Sendable {
     /// What must be refused: a wrong secret and, where a time is signed, a time long past.
     package func forgeries(of secrets: [String]) -> [Example] {
         var wrong: [Example] = []
-        if let example = example("a wrong secret", by: wrongSecret, at: now, wanted: 401) {
+        if let example = example(.wrongSecret, by: wrongSecret, at: now, wanted: 401) {
             wrong.append(example)
         }
         if signsTime, let secret = secrets.first,
             let example = example(
-                "a signature of ten minutes ago", by: secret, at: now - .minutes(10), wanted: 401)
+                .oldSignature, by: secret, at: now - .minutes(10), wanted: 401)
         {
             wrong.append(example)
         }
@@ -58,8 +66,8 @@ package struct ExampleSender: Sendable {
     /// What must be taken: one for each secret; none where we cannot sign as the gateway does.
     package func examples(by secrets: [String]) -> [Example] {
         secrets.enumerated().compactMap { index, secret in
-            let about =
-                secrets.count == 1 ? "the secret" : "secret \(index + 1) of \(secrets.count)"
+            let about: Subject =
+                secrets.count == 1 ? .theSecret : .secret(index + 1, of: secrets.count)
             if authentication == .telnyx { return nil }
             let isElks = authentication == .pathToken
             return example(about, by: secret, at: now, wanted: isElks ? 400 : 409)
@@ -83,7 +91,7 @@ package struct ExampleSender: Sendable {
     }
 
     private func example(
-        _ about: String, by secret: String, at time: Instant, wanted: Int
+        _ about: Subject, by secret: String, at time: Instant, wanted: Int
     ) -> Example? {
         switch authentication {
         case .standardWebhooks, .bearer: canonical(about, secret, time, wanted)
@@ -93,14 +101,14 @@ package struct ExampleSender: Sendable {
         // Only Telnyx has the key that signs.
         case .telnyx:
             Example(
-                about: "an unsigned request", path: "/status",
+                about: .unsigned, path: "/status",
                 headers: [(name: "Content-Type", value: ExampleSender.form)],
                 body: Array("CallSid=\(ExampleSender.call)&CallStatus=completed".utf8), wanted: 401)
         }
     }
 
     private func canonical(
-        _ about: String, _ secret: String, _ time: Instant, _ wanted: Int
+        _ about: Subject, _ secret: String, _ time: Instant, _ wanted: Int
     ) -> Example? {
         let body = Array(
             #"{"type":"leg.ringing","call":"\#(ExampleSender.call)","leg":"1.1"}"#.utf8)
@@ -123,7 +131,7 @@ package struct ExampleSender: Sendable {
         return Example(about: about, path: "", headers: headers, body: body, wanted: wanted)
     }
 
-    private func twilio(_ about: String, _ secret: String, _ wanted: Int) -> Example {
+    private func twilio(_ about: Subject, _ secret: String, _ wanted: Int) -> Example {
         var fields = ["CallSid": ExampleSender.call, "CallStatus": "completed"]
         fields["AccountSid"] = account
         let sorted = fields.sorted { $0.key < $1.key }
@@ -143,7 +151,7 @@ package struct ExampleSender: Sendable {
     }
 
     private func jambonz(
-        _ about: String, _ secret: String, _ time: Instant, _ wanted: Int
+        _ about: Subject, _ secret: String, _ time: Instant, _ wanted: Int
     ) -> Example {
         let sid = account.map { #","account_sid":"\#($0)""# } ?? ""
         let body = Array(
@@ -160,7 +168,7 @@ package struct ExampleSender: Sendable {
     }
 
     /// The arrival of a call that is not named.
-    private func elks(_ about: String, _ secret: String, _ wanted: Int) -> Example {
+    private func elks(_ about: Subject, _ secret: String, _ wanted: Int) -> Example {
         var headers = [(name: "Content-Type", value: ExampleSender.form)]
         if let sender { headers.append((name: "X-Forwarded-For", value: sender)) }
         return Example(

@@ -30,7 +30,7 @@ struct DoctorCommand: WritingCommand {
             let findings = try Doctor(daemon: daemon).findings()
             let document = DoctorDocument(findings: findings.map(\.told))
             try format.show(
-                document, DoctorText(document, in: writing.language).toned, writing)
+                document, DoctorText(findings, in: writing.language).toned, writing)
             return findings.allSatisfy(\.isGood) ? .done : .answerIsNo
         }
     }
@@ -42,31 +42,33 @@ struct DoctorText {
 
     var text: String { toned.text }
 
-    init(_ document: DoctorDocument, in language: WrittenLanguage = .english) {
-        let bad = document.findings.count { !$0.good }
+    init(_ findings: [Finding], in language: WrittenLanguage = .english) {
+        let bad = findings.count { !$0.isGood }
         let end: Toned =
             switch bad {
             case 0: Toned(language(CareWords.nothingToMend), .good)
             case 1: Toned(language(CareWords.oneToMend))
             default: Toned(language(CareWords.someToMend, ["count": "\(bad)"]))
             }
-        toned = Toned(lines: DoctorText.lines(document.findings, in: language) + [end])
+        let lines = findings.map {
+            DoctorText.line($0.severity, $0.about.rawValue, $0.text, in: language)
+        }
+        toned = Toned(lines: lines + [end])
     }
 
-    /// A line each: whether it is to be mended, what was looked at, and what was found.
-    static func lines(
-        _ findings: [DoctorDocument.Finding], in language: WrittenLanguage
-    ) -> [Toned] {
-        findings.map { finding in
-            let tone: Tone =
-                switch finding.severity {
-                case .ok, .note: .good
-                case .mend: .caution
-                case .danger: .trouble
-                }
-            let mark = language(finding.good ? CareWords.ok : .mend)
-            let gap = String(repeating: " ", count: 6 - mark.count)
-            return "\(mark, tone)\(gap)\(finding.about): \(finding.message)"
-        }
+    /// Whether it is to be mended, what was looked at, and what was found.
+    static func line(
+        _ severity: DoctorDocument.Severity, _ about: String, _ found: Text,
+        in language: WrittenLanguage
+    ) -> Toned {
+        let tone: Tone =
+            switch severity {
+            case .ok, .note: .good
+            case .mend: .caution
+            case .danger: .trouble
+            }
+        let mark = language(severity < .mend ? CareWords.ok : .mend)
+        let gap = String(repeating: " ", count: 6 - mark.count)
+        return "\(mark, tone)\(gap)\(language.about(about)): \(language(found))"
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// `gateway test`
@@ -51,11 +52,15 @@ struct GatewayTestCommand: WritingCommand {
             let settings = try daemon.settings.required()
             guard let gateway = settings.gateways.first(where: { $0.name == name }) else {
                 let known = settings.gateways.map(\.name)
-                let near = suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
+                let near = suggestion(for: name, among: known).map {
+                    AccessFindings.didYouMean.with(["near": $0])
+                }
+                let advice =
+                    near
+                    ?? GatewayTestWords.useOneOf.with(["known": known.joined(separator: ", ")])
                 throw Failure(
                     .unusableInput,
-                    "the settings have no gateway '\(name)' (\(near ?? "use one of: \(known.joined(separator: ", "))"))"
-                )
+                    GatewayTestWords.noGateway.with(["name": name, "advice": advice]))
             }
             let client = try daemon.client()
             let facts = try DaemonClient.read(GatewayFacts.self, from: client.gateway(name))
@@ -64,10 +69,10 @@ struct GatewayTestCommand: WritingCommand {
                 now: systemNow())
             var findings = test.standing + (try test.examples())
             if selfCall { findings.append(test.selfCall) }
-            let document = DoctorDocument(findings: findings)
-            let lines = DoctorText.lines(findings, in: writing.language)
+            let document = DoctorDocument(findings: findings.map(\.told))
+            let lines = findings.map { $0.line(in: writing.language) }
             try format.show(document, Toned(lines: lines), writing)
-            return findings.allSatisfy(\.good) ? .done : .answerIsNo
+            return findings.allSatisfy(\.isGood) ? .done : .answerIsNo
         }
     }
 }

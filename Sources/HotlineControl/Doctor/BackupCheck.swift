@@ -1,5 +1,6 @@
 import CallLog
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// Whether there is a copy of the log to go back to.
@@ -25,38 +26,32 @@ struct BackupCheck {
     var findings: [Finding] {
         guard let copies else {
             guard hasLog else { return [] }
-            return [
-                .note(
-                    .backup,
-                    "whether there is a copy of the log was not to be found out, for nobody told")
-            ]
+            return [.note(.backup, BackupFindings.untold.text)]
         }
         let there = copies.filter { $0.sight != .missing }
         guard let newest = there.last else {
             let found =
                 copies.isEmpty
-                ? "no copy of the log was ever made"
-                : "none of the \(copies.count) copies of the log that were made is there any more"
+                ? BackupFindings.never.text : BackupFindings.gone.with(["count": copies.count])
             return [
-                .mend(
-                    .backup, found,
-                    "let one be made every day (systemd/hotline-backup.timer), and now",
-                    run: BackupCheck.making
-                ).whereCallsArrive
+                .mend(.backup, found, BackupFindings.makeDaily.text, run: BackupCheck.making)
+                    .whereCallsArrive
             ]
         }
         return [age(of: newest)] + open(there) + apart(newest)
     }
 
     private func age(of newest: Copy) -> Finding {
+        let found = BackupFindings.newest.with([
+            "made": newest.made.description, "path": newest.path,
+        ])
         guard now - newest.made <= BackupCheck.oldest else {
             return .mend(
-                .backup, "the newest copy of the log is of \(newest.made), \(newest.path)",
-                "see what keeps the daily one from being made",
+                .backup, found, BackupFindings.seeDaily.text,
                 run: "systemctl status hotline-backup.timer hotline-backup.service"
             ).whereCallsArrive
         }
-        return .ok(.backup, "the newest copy of the log is of \(newest.made), \(newest.path)")
+        return .ok(.backup, found)
     }
 
     private func open(_ copies: [Copy]) -> [Finding] {
@@ -65,8 +60,7 @@ struct BackupCheck {
         let paths = open.map { shellWord($0.path) }.joined(separator: " ")
         return [
             .danger(
-                .backup,
-                "\(fewOf(open.map(\.path))): copies with numbers and names may be read by others",
+                .backup, BackupFindings.open.with(["paths": fewOf(open.map(\.path))]),
                 run: "chmod 0600 \(paths)"
             ).whereCallsArrive
         ]
@@ -74,11 +68,7 @@ struct BackupCheck {
 
     private func apart(_ newest: Copy) -> [Finding] {
         guard let device, newest.sight.status?.device == device else { return [] }
-        return [
-            .note(
-                .backup,
-                "the copies are on the log's own disk, and are lost with it: copy them further")
-        ]
+        return [.note(.backup, BackupFindings.sameDisk.text)]
     }
 }
 

@@ -1,4 +1,5 @@
 import CLinux
+import HotlineTexts
 import OnCallRoster
 
 /// Whether clocks can be relied on: signatures, duty and deadlines are all told by them.
@@ -19,28 +20,27 @@ struct ClockCheck {
     private var machine: Finding {
         if now < ClockCheck.earliest {
             return .danger(
-                .clock, "this machine's clock shows \(now.wholeSecond), which is long past",
-                "set it, and let it be kept right by the network", run: "timedatectl set-ntp true"
+                .clock, ClockFindings.past.with(["now": now.wholeSecond.description]),
+                ClockFindings.setIt.text, run: "timedatectl set-ntp true"
             ).whereCallsArrive
         }
         guard isSynchronised else {
             return .mend(
-                .clock,
-                "the kernel calls the clock unsynchronised: once it is minutes wrong, gateways are "
-                    + "refused and duty is another's",
-                "install systemd-timesyncd or chrony, and let it run",
+                .clock, ClockFindings.unsynchronised.text, ClockFindings.install.text,
                 run: "timedatectl set-ntp true"
             ).whereCallsArrive
         }
-        return .ok(.clock, "the kernel calls the clock synchronised")
+        return .ok(.clock, ClockFindings.synchronised.text)
     }
 
     private var daemon: Finding? {
         guard let daemons, max(daemons - now, now - daemons) > ClockCheck.apart else { return nil }
         return .danger(
             .clock,
-            "the daemon's clock shows \(daemons.wholeSecond), this machine's \(now.wholeSecond)",
-            "start the daemon without --clock"
+            ClockFindings.apart.with([
+                "daemons": daemons.wholeSecond.description,
+                "machines": now.wholeSecond.description,
+            ]), ClockFindings.withoutClock.text
         ).whereCallsArrive
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import HotlineTexts
 
 /// Whether the service manager can load a folder of secrets: a single file that it refuses keeps the
 /// daemon from starting (systemd.exec(5), LoadCredential=).
@@ -19,10 +20,8 @@ struct CredentialsFolderCheck {
     var findings: [Finding] {
         let named = files.filter { !CredentialsFolderCheck.isLoadable($0.name) }.map { file in
             Finding.danger(
-                .secrets,
-                "\(folder)/\(file.name) has a name that systemd loads no secret by, so it starts no "
-                    + "daemon: it takes ASCII without ':' and control characters",
-                "give it another name, or move it away")
+                .secrets, SecretsFindings.badName.with(["path": "\(folder)/\(file.name)"]),
+                SecretsFindings.rename.text)
         }
         let bytes = files.reduce(0) { $0 + $1.bytes }
         guard bytes > CredentialsFolderCheck.bytesMax else { return named }
@@ -30,9 +29,10 @@ struct CredentialsFolderCheck {
         return named + [
             .danger(
                 .secrets,
-                "\(folder) holds \(bytes) bytes, and systemd loads no more than "
-                    + "\(CredentialsFolderCheck.bytesMax), so it starts no daemon",
-                "move away what is no secret, first of all \(largest)")
+                SecretsFindings.tooLarge.with([
+                    "folder": folder, "bytes": Int(bytes),
+                    "most": Int(CredentialsFolderCheck.bytesMax),
+                ]), SecretsFindings.moveAway.with(["file": largest]))
         ]
     }
 

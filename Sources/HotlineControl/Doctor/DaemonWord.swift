@@ -1,5 +1,6 @@
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// What the running daemon tells the doctor, as far as it answers whoever asks.
@@ -57,28 +58,35 @@ struct DaemonCheck {
             return [
                 .danger(
                     .daemon,
-                    (word.trouble?.message ?? "the daemon does not answer")
-                        + ". Not looked at without it: its alarms, numbers that failed, when "
-                        + "gateways were "
-                        + "heard of, how far duty is known")
+                    DaemonFindings.notLookedAt.with([
+                        "why": word.trouble?.text ?? DaemonFindings.silent.text
+                    ]))
             ]
         }
         let elsewhere = Set(
             status.alarms.filter { DaemonCheck.toldElsewhere.contains($0.code) }.map(\.message))
         let reasons = status.reasons.filter { !elsewhere.contains($0) }
-        var found: [Finding] = reasons.map { .danger(.daemon, $0) }
+        var found: [Finding] = reasons.map { .danger(.daemon, .plain($0)) }
         if status.state != "ok", status.reasons.isEmpty {
             found.append(
                 .danger(
-                    .daemon, "the daemon says that it is degraded, and tells administrators why",
-                    "ask as root", run: "hotlinectl status"))
+                    .daemon, DaemonFindings.degraded.text, DaemonFindings.askAsRoot.text,
+                    run: "hotlinectl status"))
         }
         if let trouble = word.trouble {
             found.append(
-                .mend(.doctor, "the daemon did not tell all: \(trouble.message)", "ask as root"))
+                .mend(
+                    .doctor, DaemonFindings.notAll.with(["why": trouble.text]),
+                    DaemonFindings.askAsRoot.text))
         }
         return found.isEmpty
-            ? [.ok(.daemon, "\(status.version) answers, since \(status.since)")] : found
+            ? [
+                .ok(
+                    .daemon,
+                    DaemonFindings.answers.with([
+                        "version": status.version, "since": status.since,
+                    ]))
+            ] : found
     }
 }
 
@@ -86,12 +94,13 @@ extension DaemonCheck {
     /// Numbers that failed at once when they were last rung.
     static func numbers(of failing: FailingNumbers) -> [Finding] {
         failing.numbers.map { number in
-            let often = number.times == 1 ? "once" : "\(number.times) times in a row"
+            let often: DaemonFindings = number.times == 1 ? .failedOnce : .failedOften
             return .mend(
                 .number,
-                "\(number.uri) of \(number.professional) failed at once, \(often) since "
-                    + "\(number.since), last in call \(number.call)",
-                "correct it in the roster, or ask whether the telephone works")
+                often.with([
+                    "uri": number.uri, "professional": number.professional,
+                    "times": number.times, "since": number.since, "call": number.call,
+                ]), DaemonFindings.correctNumber.text)
         }
     }
 }

@@ -1,8 +1,9 @@
+import HotlineTexts
 import OnCallRoster
 
 /// Why nobody can ever be behind a number or address that is well formed.
 struct DialFlaw: Hashable, Sendable {
-    let words: String
+    let words: Text
 
     /// `nil` where somebody can.
     init?(of target: DialTarget) {
@@ -17,19 +18,19 @@ struct DialFlaw: Hashable, Sendable {
     }
 
     /// Denmark's numbers have eight digits, the first of them 2 to 9.
-    private static func flaw(of number: PhoneNumber) -> String? {
+    private static func flaw(of number: PhoneNumber) -> Text? {
         guard number.e164.hasPrefix("+45") else { return nil }
         let national = number.e164.dropFirst(3)
-        if national.utf8.count != 8 { return "a Danish number has 8 digits" }
+        if national.utf8.count != 8 { return NumberFindings.eightDigits.text }
         return national.hasPrefix("0") || national.hasPrefix("1")
-            ? "no Danish number begins with \(national.prefix(1))" : nil
+            ? NumberFindings.firstDigit.with(["digit": String(national.prefix(1))]) : nil
     }
 
     /// Names that nobody can have (RFC 2606, RFC 6761).
-    private static func flaw(ofAddress uri: String) -> String? {
+    private static func flaw(ofAddress uri: String) -> Text? {
         guard let at = uri.lastIndex(of: "@") else { return nil }
         return isReserved(host: uri[uri.index(after: at)...].prefix { $0 != ":" && $0 != ";" })
-            ? "its host is a name for examples" : nil
+            ? NumberFindings.example.text : nil
     }
 
     static func isReserved(host: some StringProtocol) -> Bool {

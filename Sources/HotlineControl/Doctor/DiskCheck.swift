@@ -1,5 +1,6 @@
 import Glibc
 import HotlineSettings
+import HotlineTexts
 
 /// Whether the log has room, on a disk that keeps what was synced to it.
 struct DiskCheck {
@@ -20,74 +21,62 @@ struct DiskCheck {
         guard let space else {
             // That it may not be looked at is told once.
             guard sight == .missing else { return [] }
-            return [.note(.disk, "\(state) is not there yet, so its disk was not looked at")]
+            return [.note(.disk, DiskFindings.notThere.with(["state": state]))]
         }
         let found = [room(space), inodes(space), kind].compactMap { $0 }
         let spool: Finding? =
             hasSpoolElsewhere
-            ? nil
-            : .note(
-                .disk,
-                "the spool is on the log's own file system: where that is full, events stand "
-                    + "in memory only "
-                    + "(mount another at \(state)/spool)")
+            ? nil : .note(.disk, DiskFindings.sameSpool.with(["state": state]))
         guard found.isEmpty else { return found + [spool].compactMap { $0 } }
-        let left = sizeText(Int64(clamping: space.bytesLeft))
-        return [.ok(.disk, "\(left) are left at \(state)\(mount.map { ", \($0.kind)" } ?? "")")]
-            + [spool].compactMap { $0 }
+        let left: DiskFindings = mount == nil ? .left : .leftOfKind
+        return [.ok(.disk, left.with(values(of: space)))] + [spool].compactMap { $0 }
+    }
+
+    private func values(of space: Space) -> [String: any TextValue] {
+        [
+            "left": sizeText(Int64(clamping: space.bytesLeft)), "state": state,
+            "kind": mount?.kind ?? "", "inodes": String(space.inodesLeft),
+        ]
     }
 
     private func room(_ space: Space) -> Finding? {
         if space.isReadOnly {
             return .danger(
-                .disk,
-                "\(state) is on a file system that is mounted read-only: no event can be logged",
-                "see what the kernel says of the disk, then mount it for writing",
+                .disk, DiskFindings.readOnly.with(["state": state]), DiskFindings.seeKernel.text,
                 run: "dmesg --level=err,warn")
         }
-        let left = sizeText(Int64(clamping: space.bytesLeft))
         if space.bytesLeft < DiskCheck.least {
             return .danger(
-                .disk, "\(left) are left at \(state): soon no event can be logged",
-                "free some space")
+                .disk, DiskFindings.almostFull.with(values(of: space)), DiskFindings.free.text)
         }
         guard space.bytesLeft < min(DiskCheck.enough, space.bytes / 5) else { return nil }
-        return Finding.mend(.disk, "\(left) are left at \(state)", "free some space")
-            .whereCallsArrive
+        return Finding.mend(
+            .disk, DiskFindings.left.with(values(of: space)), DiskFindings.free.text
+        ).whereCallsArrive
     }
 
     private func inodes(_ space: Space) -> Finding? {
         guard space.inodes > 0, space.inodesLeft < DiskCheck.leastInodes else { return nil }
         return .danger(
-            .disk, "\(space.inodesLeft) inodes are left at \(state): soon no file can be made",
-            "remove folders with many small files", run: "df -i \(shellWord(state))")
+            .disk, DiskFindings.inodes.with(values(of: space)), DiskFindings.smallFiles.text,
+            run: "df -i \(shellWord(state))")
     }
 
     private var kind: Finding? {
         guard let mount else { return nil }
-        let place = "\(state) is on \(mount.kind), mounted at \(mount.place)"
+        let place = ["state": state, "kind": mount.kind, "place": mount.place]
         if mount.isOfNetwork {
             return .danger(
-                .disk,
-                "\(place), a network file system: SQLite's locks do not hold there, and the "
-                    + "log may "
-                    + "be damaged",
-                "let 'state-directory' name a folder on a disk of this machine"
+                .disk, DiskFindings.ofNetwork.with(place), DiskFindings.ownDisk.text
             ).whereCallsArrive
         }
         if mount.isOfMemory {
-            return .danger(
-                .disk,
-                "\(place): the log is gone when the machine, or its container, is started anew",
-                "let 'state-directory' name a folder on a disk"
-            ).whereCallsArrive
+            return .danger(.disk, DiskFindings.ofMemory.with(place), DiskFindings.anyDisk.text)
+                .whereCallsArrive
         }
         guard mount.isWithoutBarriers else { return nil }
         return Finding.danger(
-            .disk,
-            "\(place) without barriers: after a power cut, events that were acknowledged may "
-                + "be lost",
-            "take 'nobarrier' or 'barrier=0' out of /etc/fstab, and mount it anew"
+            .disk, DiskFindings.withoutBarriers.with(place), DiskFindings.takeBarriers.text
         ).whereCallsArrive
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Looks at everything that a new installation gets wrong.
@@ -15,11 +16,10 @@ struct Doctor {
     func findings() throws -> [Finding] {
         let path = daemon.settings.config ?? Settings.defaultPath
         guard access(path, R_OK) == 0 else {
+            let reason = String(cString: strerror(errno))
             throw Failure(
                 .unusableInput,
-                "\(path): \(String(cString: strerror(errno))): name the settings with "
-                    + "--config, or ask as "
-                    + "root")
+                SettingsFindings.notReadable.with(["path": path, "reason": reason]))
         }
         let settings: Settings
         do throws(SettingsError) {
@@ -45,10 +45,7 @@ struct Doctor {
     private var withoutSettings: [Finding] {
         let machine = ClockCheck(
             isSynchronised: ClockCheck.isSynchronised, now: systemNow(), daemons: nil)
-        return [
-            .note(
-                .doctor, "with settings that cannot be used, nothing that they name was looked at")
-        ] + machine.findings
+        return [.note(.doctor, SettingsFindings.notUsable.text)] + machine.findings
     }
 
     /// Whose the running daemon's socket is; `nil` where there is none.

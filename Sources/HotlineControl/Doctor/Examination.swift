@@ -1,6 +1,7 @@
 import Glibc
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// All looks at one installation whose settings can be used.
@@ -69,7 +70,7 @@ struct Examination {
         do throws(RosterFolderError) {
             reading = try RosterFolder(path: settings.rosterPath).read(now: now)
         } catch {
-            found.append(.danger(.roster, "\(error)"))
+            found.append(.danger(.roster, .plain("\(error)")))
         }
         found +=
             PermissionCheck(

@@ -1,5 +1,6 @@
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Whether gateways know whom to ring while the daemon is dead.
@@ -43,33 +44,30 @@ struct FallbackCheck {
     private var age: Finding? {
         if sight == .hidden { return nil }
         guard let read else {
-            if isStarting { return .note(.fallback, "the plan is about to be written") }
-            let found = plan == nil ? "there is no plan" : "the plan cannot be read as one"
+            if isStarting { return .note(.fallback, FallbackFindings.starting.text) }
+            let found: FallbackFindings = plan == nil ? .none : .unreadable
+            let advice: FallbackFindings = daemonSince == nil ? .startWriter : .seeJournal
             return .danger(
-                .fallback, "\(found) in \(folder): while the daemon is dead, gateways know nobody",
-                daemonSince == nil
-                    ? "start the daemon, which writes it" : "see the daemon's journal",
+                .fallback, found.with(["folder": folder]), advice.text,
                 run: daemonSince == nil ? "systemctl start hotlined" : "journalctl -u hotlined"
             ).whereCallsArrive
         }
         if now >= read.until {
             return .danger(
-                .fallback,
-                "the plan ended \(read.until): while the daemon is dead, gateways ring last "
-                    + "resorts only",
-                "see why the daemon writes none", run: "journalctl -u hotlined"
+                .fallback, FallbackFindings.ended.with(["until": read.until.description]),
+                FallbackFindings.seeWhy.text, run: "journalctl -u hotlined"
             ).whereCallsArrive
         }
         let isOld = now - read.made > FallbackCheck.oldest
+        let times = ["made": read.made.description, "until": read.until.description]
         guard !isOld || isStarting else {
+            let advice: FallbackFindings = daemonSince == nil ? .start : .seeWhy
             return .mend(
-                .fallback,
-                "the plan was made \(read.made), and should be each hour; it ends \(read.until)",
-                daemonSince == nil ? "start the daemon" : "see why the daemon writes none",
+                .fallback, FallbackFindings.old.with(times), advice.text,
                 run: daemonSince == nil ? "systemctl start hotlined" : "journalctl -u hotlined"
             ).whereCallsArrive
         }
-        return .ok(.fallback, "made \(read.made), good until \(read.until)")
+        return .ok(.fallback, FallbackFindings.good.with(times))
     }
 
     /// Numbers of the roster for which nobody stands in it.
@@ -83,9 +81,8 @@ struct FallbackCheck {
         return [
             .mend(
                 .fallback,
-                "the plan has nobody for \(fewOf(absent.map(\.description))) of the roster's "
-                    + "numbers",
-                "let the daemon read the roster, which writes the plan anew",
+                FallbackFindings.missing.with(["numbers": fewOf(absent.map(\.description))]),
+                FallbackFindings.readRoster.text,
                 run: "systemctl reload hotlined"
             ).whereCallsArrive
         ]

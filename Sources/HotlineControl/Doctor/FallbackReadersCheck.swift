@@ -1,3 +1,5 @@
+import HotlineTexts
+
 /// Whether gateways of this machine may read the fallback plan.
 struct FallbackReadersCheck {
     let folder: String
@@ -13,17 +15,17 @@ struct FallbackReadersCheck {
         guard let group else {
             return [
                 .mend(
-                    .fallback,
-                    "the group \(name) is missing: no gateway of this machine may read the plan",
-                    "make it, and restart the daemon", run: "groupadd --system \(name)"
+                    .fallback, FallbackFindings.noGroup.with(["group": name]),
+                    FallbackFindings.makeGroup.text, run: "groupadd --system \(name)"
                 ).whereCallsArrive
             ]
         }
         guard status.group == group else {
             return [
                 .mend(
-                    .fallback, "\(folder) does not belong to the group \(name)",
-                    "make the daemon's user one of it, and restart the daemon",
+                    .fallback,
+                    FallbackFindings.otherGroup.with(["folder": folder, "group": name]),
+                    FallbackFindings.joinGroup.text,
                     run: "usermod -aG \(name) \(Account.daemonName)"
                 ).whereCallsArrive
             ]
@@ -32,8 +34,8 @@ struct FallbackReadersCheck {
         return [
             .mend(
                 .fallback,
-                "the user \(gateway.name) is not in the group \(name), and cannot read the plan",
-                "make it one, and restart that gateway", run: "usermod -aG \(name) \(gateway.name)"
+                FallbackFindings.noMember.with(["user": gateway.name, "group": name]),
+                FallbackFindings.makeMember.text, run: "usermod -aG \(name) \(gateway.name)"
             ).whereCallsArrive
         ]
     }

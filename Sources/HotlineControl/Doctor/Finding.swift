@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 
 /// What one look of the doctor's came to.
 struct Finding: Hashable, Sendable {
@@ -10,40 +11,39 @@ struct Finding: Hashable, Sendable {
 
     let about: About
     private(set) var severity: DoctorDocument.Severity
-    private(set) var message: String
+    private(set) var text: Text
     /// What mends it in a shell of root's.
     let command: String?
     /// Whether it counts only where real calls arrive.
     private(set) var isOfInstallations = false
 
     private init(
-        _ about: About, _ severity: DoctorDocument.Severity, _ message: String,
-        command: String? = nil
+        _ about: About, _ severity: DoctorDocument.Severity, _ text: Text, command: String? = nil
     ) {
         self.about = about
         self.severity = severity
-        self.message = message
+        self.text = text
         self.command = command
     }
 
-    static func ok(_ about: About, _ found: String) -> Finding { Finding(about, .ok, found) }
+    static func ok(_ about: About, _ found: Text) -> Finding { Finding(about, .ok, found) }
 
     /// Well, and worth knowing.
-    static func note(_ about: About, _ found: String) -> Finding { Finding(about, .note, found) }
+    static func note(_ about: About, _ found: Text) -> Finding { Finding(about, .note, found) }
 
     /// - Parameters:
     ///   - words: What to do.
     ///   - command: What does it, where one command does.
     static func mend(
-        _ about: About, _ found: String, _ words: String? = nil, run command: String? = nil
+        _ about: About, _ found: Text, _ words: Text? = nil, run command: String? = nil
     ) -> Finding {
-        let parts = [found, words, command].compactMap { $0 }
-        return Finding(about, .mend, parts.joined(separator: ": "), command: command)
+        let parts = [found, words, command.map { .plain($0) }].compactMap { $0 }
+        return Finding(about, .mend, .joined(parts, by: ": "), command: command)
     }
 
     /// To be mended first.
     static func danger(
-        _ about: About, _ found: String, _ words: String? = nil, run command: String? = nil
+        _ about: About, _ found: Text, _ words: Text? = nil, run command: String? = nil
     ) -> Finding {
         var finding = mend(about, found, words, run: command)
         finding.severity = .danger
@@ -62,11 +62,14 @@ struct Finding: Hashable, Sendable {
         guard isOfInstallations, !isGood else { return self }
         var finding = self
         finding.severity = .note
-        finding.message = "(not counted in a trial) " + message
+        finding.text = DoctorWords.notCounted.with(["found": text])
         return finding
     }
 
     var isGood: Bool { severity < .mend }
+
+    /// As the document has it, which is the same in every language.
+    var message: String { text.english }
 
     var told: DoctorDocument.Finding {
         DoctorDocument.Finding(
@@ -105,14 +108,15 @@ func shellWord(_ text: String) -> String {
 }
 
 /// The first few of several, and how many more there are.
-func fewOf(_ items: [String], most: Int = 3) -> String {
+func fewOf(_ items: [Text], most: Int = 3) -> Text {
+    let first = Text.joined(Array(items.prefix(most)), by: ", ")
     let rest = items.count - most
-    return items.prefix(most).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    return rest > 0 ? DoctorWords.andMore.with(["items": first, "count": rest]) : first
 }
 
-/// `1 gap`, `2 gaps`.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(count) \(count == 1 ? one : many ?? one + "s")"
+/// The first few of several paths or ids, and how many more there are.
+func fewOf(_ items: [String], most: Int = 3) -> Text {
+    fewOf(items.map { .plain($0) }, most: most)
 }
 
 /// A size for people.

@@ -1,5 +1,6 @@
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Whether a gateway and the daemon can hear each other. Nothing is sent to it: gateways ring the
@@ -16,7 +17,7 @@ struct GatewayCheck {
         return found
     }
 
-    private var name: String { "gateway \(gateway.name)" }
+    private var name: [String: any TextValue] { ["gateway": gateway.name] }
     private var now: Instant { Instant(rfc3339: facts.now) ?? .distantFuture }
 
     private var setUp: Finding? {
@@ -26,51 +27,53 @@ struct GatewayCheck {
                 || facts.publicURL != gateway.publicURL
         else { return nil }
         return .mend(
-            .gateway, "the daemon runs with other settings of \(name) than the file has",
-            "restart it", run: "systemctl restart hotlined")
+            .gateway, GatewayFindings.otherSettings.with(name), GatewayFindings.restartIt.text,
+            run: "systemctl restart hotlined")
     }
 
     private var secret: Finding? {
         facts.hasSecret
             ? nil
             : .danger(
-                .gateway,
-                "the daemon has no secret of \(name) that it can use: every request is refused",
-                "mend the secret, then restart the daemon", run: "systemctl restart hotlined")
+                .gateway, GatewayFindings.noSecret.with(name), GatewayFindings.mendSecret.text,
+                run: "systemctl restart hotlined")
     }
 
     /// As the daemon judges it, by how long the gateway was ever silent.
     private var silence: Finding? {
-        facts.alarms.first { $0.code == "gateway-silent" }.map { .mend(.gateway, $0.message) }
+        facts.alarms.first { $0.code == "gateway-silent" }.map {
+            .mend(.gateway, .plain($0.message))
+        }
     }
 
     private var heard: Finding? {
         if let last = facts.lastEvent {
-            return silence == nil ? .ok(.gateway, "\(name) was last heard of \(last)") : nil
+            let found = GatewayFindings.heard.with(["gateway": gateway.name, "last": last])
+            return silence == nil ? .ok(.gateway, found) : nil
         }
         return .mend(
-            .gateway, "nothing was ever heard of \(name)",
-            "place a call to the hotline; whether set-up and secret are right is told by",
+            .gateway, GatewayFindings.neverHeard.with(name), GatewayFindings.placeCall.text,
             run: "hotlinectl gateway test \(gateway.name)"
         ).whereCallsArrive
     }
 
     private var selfCall: Finding? {
         guard facts.checksLine else {
-            return .note(
-                .gateway,
-                "nothing tells a silent night of \(name) from a dead line: name a number in "
-                    + "'self-call', and "
-                    + "let it ring the hotline every night (docs/gateways.md)")
+            return .note(.gateway, GatewayFindings.unchecked.with(name))
         }
         let last = facts.lastSelfCall.flatMap { Instant(rfc3339: $0) }
         if let last, now - last <= GatewayCheck.selfCallEvery {
-            return .ok(.gateway, "the line was checked through \(name) at \(last)")
+            return .ok(
+                .gateway,
+                GatewayFindings.checked.with([
+                    "gateway": gateway.name, "last": last.description,
+                ]))
         }
-        let since = last.map { "since \($0)" } ?? "yet"
+        let found: GatewayFindings = last == nil ? .neverChecked : .notCheckedSince
         return .mend(
-            .gateway, "no call to check the line came through \(name) \(since)",
-            "see whether it is placed, and place a call to the hotline"
+            .gateway,
+            found.with(["gateway": gateway.name, "last": last?.description ?? ""]),
+            GatewayFindings.seeCall.text
         ).whereCallsArrive
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import HotlineTexts
 
 /// A socket of this machine that takes connections.
 struct Listener: Hashable, Sendable {
@@ -8,7 +9,20 @@ struct Listener: Hashable, Sendable {
     let owner: UInt32
     let inode: UInt64
     /// The program that has it; `nil` where that is not to be seen.
-    var program: String?
+    var program: Program?
+
+    struct Program: Hashable, Sendable {
+        /// `nil` where it is not to be read.
+        let name: String?
+        let process: String
+
+        var text: Text {
+            PortFindings.program.with([
+                "program": name.map { Text.plain($0) } ?? PortFindings.someProgram.text,
+                "process": process,
+            ])
+        }
+    }
 
     /// Reads /proc/net/tcp or tcp6 (proc(5)).
     static func all(in table: String) -> [Listener] {
@@ -55,8 +69,8 @@ extension Listener {
         }
     }
 
-    private static func programs(holding inodes: Set<UInt64>) -> [UInt64: String] {
-        var found: [UInt64: String] = [:]
+    private static func programs(holding inodes: Set<UInt64>) -> [UInt64: Program] {
+        var found: [UInt64: Program] = [:]
         for process in namesInFolder("/proc") where Int(process) != nil {
             for descriptor in namesInFolder("/proc/\(process)/fd") {
                 var target = [CChar](repeating: 0, count: 64)
@@ -68,7 +82,7 @@ extension Listener {
                     inodes.contains(inode)
                 else { continue }
                 let name = wholeText(of: "/proc/\(process)/comm")?.split(separator: "\n").first
-                found[inode] = "\(name.map(String.init) ?? "a program") (process \(process))"
+                found[inode] = Program(name: name.map(String.init), process: process)
             }
         }
         return found

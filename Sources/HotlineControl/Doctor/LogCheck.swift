@@ -1,6 +1,7 @@
 import CallLog
 import Glibc
 import HotlineAPI
+import HotlineTexts
 
 /// Whether the log's file is whole, and nothing waits beside it.
 struct LogCheck {
@@ -10,7 +11,7 @@ struct LogCheck {
         case flawed([String])
         /// It took longer than it may.
         case unfinished
-        case unreadable(String)
+        case unreadable(Text)
     }
 
     let path: String
@@ -34,16 +35,12 @@ struct LogCheck {
         guard library.isNewEnough else {
             return [
                 .danger(
-                    .log,
-                    "SQLite is \(library), and 3.37 is needed: the daemon keeps no log with it",
-                    "install a newer libsqlite3-0 (Debian 12 has 3.40)")
+                    .log, LogFindings.oldLibrary.with(["version": "\(library)"]),
+                    LogFindings.installLibrary.text)
             ]
         }
-        let bug =
-            library.hasWALResetBug
-            ? ", whose fault with two writers of a WAL does not matter: the log has one writer"
-            : ""
-        return [.ok(.log, "SQLite is \(library)\(bug)")]
+        let found: LogFindings = library.hasWALResetBug ? .libraryWithFault : .library
+        return [.ok(.log, found.with(["version": "\(library)"]))]
     }
 
     private var file: [Finding] {
@@ -51,38 +48,32 @@ struct LogCheck {
             switch sight {
             case .seen, .hidden: return []
             case .missing where spooled == nil:
-                return [.note(.log, "there is none yet: the daemon makes \(path) when it starts")]
+                return [.note(.log, LogFindings.none.with(["path": path]))]
             case .missing:
                 return [
                     .danger(
-                        .log,
-                        "\(path) is gone while the daemon runs: events are written to a file "
-                            + "without a name",
-                        "restart the daemon, and look for a copy: docs/backup-and-restore.md")
+                        .log, LogFindings.gone.with(["path": path]), LogFindings.lookForCopy.text)
                 ]
             }
         }
         let size = sizeText(sight.status?.bytes ?? 0)
         switch glance {
         case .whole:
-            return [
-                .ok(
-                    .log,
-                    "\(path) is whole by SQLite's quick check (\(size)); all of it is proven by "
-                        + "hotlinectl log verify")
-            ]
+            return [.ok(.log, LogFindings.whole.with(["path": path, "size": size]))]
         case .flawed(let flaws):
             return [
                 .danger(
-                    .log, "\(path) is damaged: \(fewOf(flaws))",
-                    "stop the daemon and restore a copy: docs/backup-and-restore.md")
+                    .log, LogFindings.damaged.with(["path": path, "flaws": fewOf(flaws)]),
+                    LogFindings.restore.text)
             ]
         case .unfinished:
             return [
                 .note(
                     .log,
-                    "\(path) (\(size)) was not read to its end within "
-                        + "\(LogCheck.patience.components.seconds) s: hotlinectl log verify")
+                    LogFindings.unfinished.with([
+                        "path": path, "size": size,
+                        "seconds": Int(LogCheck.patience.components.seconds),
+                    ]))
             ]
         case .unreadable(let why): return [.mend(.log, why)]
         }
@@ -92,29 +83,25 @@ struct LogCheck {
         guard walBytes > LogCheck.largestWAL else { return [] }
         return [
             .mend(
-                .log,
-                "\(path)-wal has grown to \(sizeText(walBytes)): a program that reads the log "
-                    + "for long "
-                    + "keeps it from being written back",
-                "find it, and end it", run: "fuser -v \(shellWord(path))")
+                .log, LogFindings.wal.with(["path": path, "size": sizeText(walBytes)]),
+                LogFindings.endReader.text, run: "fuser -v \(shellWord(path))")
         ]
     }
 
     private var spool: [Finding] {
         var found: [Finding] = []
         if let spooled, spooled > 0 {
+            let waiting: LogFindings = spooled == 1 ? .oneWaits : .someWait
             found.append(
                 .mend(
-                    .log, "\(counted(spooled, "event waits", "events wait")) in the spool",
-                    "see what keeps the log from taking them", run: "journalctl -u hotlined"))
+                    .log, waiting.with(["count": spooled]), LogFindings.seeSpool.text,
+                    run: "journalctl -u hotlined"))
         }
         if !unread.isEmpty {
             found.append(
                 .mend(
-                    .log, "\(fewOf(unread)): events that could not be read back from a spool",
-                    "look at them, write down what is missing in the log, and then put the "
-                        + "files away"
-                ))
+                    .log, LogFindings.unread.with(["files": fewOf(unread)]),
+                    LogFindings.putAway.text))
         }
         return found
     }
@@ -135,14 +122,15 @@ extension LogCheck {
 
     private static func glance(at path: String) -> Glance {
         guard access(path, R_OK) == 0 else {
-            return .unreadable("\(path) may not be read by this user: ask as root")
+            return .unreadable(LogFindings.notAllowed.with(["path": path]))
         }
         return bounded(by: patience) { () -> Glance in
             do throws(LogError) {
                 let flaws = try LogCheckup.flaws(of: path)
                 return flaws.isEmpty ? .whole : .flawed(flaws)
             } catch {
-                return error.isCorruption ? .flawed([error.message]) : .unreadable(error.message)
+                return error.isCorruption
+                    ? .flawed([error.message]) : .unreadable(.plain(error.message))
             }
         } ?? .unfinished
     }

@@ -1,4 +1,5 @@
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Numbers that are rung, and whether anybody can be behind them: what the roster's own check
@@ -10,19 +11,22 @@ struct NumberCheck {
     var findings: [Finding] {
         let found = lastResorts + ofHotline + selfCalls + municipalities + people + families
         return found.contains { !$0.isGood }
-            ? found : found + [.ok(.number, "every number that is rung can be somebody's")]
+            ? found : found + [.ok(.number, NumberFindings.good.text)]
     }
 
     private struct Resort {
-        let whose: String
+        let whose: Text
         let target: DialTarget
     }
 
     private var resorts: [Resort] {
-        [Resort(whose: "the settings' last resort", target: settings.lastResort)]
+        [Resort(whose: NumberFindings.ofSettings.text, target: settings.lastResort)]
             + roster.municipalities.values.flatMap { municipality in
                 municipality.lastResort.map {
-                    Resort(whose: "the last resort of \(municipality.id)", target: $0.target)
+                    Resort(
+                        whose: NumberFindings.ofMunicipality.with([
+                            "municipality": municipality.id.rawValue
+                        ]), target: $0.target)
                 }
             }
     }
@@ -35,35 +39,34 @@ struct NumberCheck {
         return resorts.compactMap { resort in
             if let flaw = DialFlaw(of: resort.target) {
                 return .danger(
-                    .number, "\(resort.whose) (\(resort.target)) reaches nobody: \(flaw.words)",
-                    "write a number that is always a person"
+                    .number,
+                    NumberFindings.reachesNobody.with([
+                        "whose": resort.whose, "target": resort.target.description,
+                        "flaw": flaw.words,
+                    ]), NumberFindings.alwaysPerson.text
                 ).whereCallsArrive
             }
             guard let number = resort.target.number else { return nil }
             if hotline.contains(number) {
                 return .danger(
-                    .number, "\(resort.whose) is the hotline's own number: a call goes round",
-                    "write a number that is always a person")
+                    .number, NumberFindings.isHotline.with(["whose": resort.whose]),
+                    NumberFindings.alwaysPerson.text)
             }
-            let professional = directory.professionals[number]?.first.map { "professional '\($0)'" }
-            let owner = directory.families[number]?.first.map { "family '\($0)'" } ?? professional
-            return owner.map {
-                .mend(
-                    .number, "\(resort.whose) is the number of \($0), who is not always there",
-                    "write one that is staffed at every hour")
+            let professional = directory.professionals[number]?.first.map {
+                NumberFindings.isProfessional.with(["whose": resort.whose, "id": $0.rawValue])
             }
+            let owner =
+                directory.families[number]?.first.map {
+                    NumberFindings.isFamily.with(["whose": resort.whose, "id": $0.rawValue])
+                } ?? professional
+            return owner.map { .mend(.number, $0, NumberFindings.staffed.text) }
         }
     }
 
     private var ofHotline: [Finding] {
         guard roster.numbers.values.isEmpty else { return [] }
         return [
-            .mend(
-                .number,
-                "the roster has none of the hotline's numbers, so there is no fallback plan, "
-                    + "and a call "
-                    + "of nobody known belongs nowhere",
-                "add 'numbers' to the roster: docs/roster-format.md")
+            .mend(.number, NumberFindings.noNumbers.text, NumberFindings.addNumbers.text)
         ]
     }
 
@@ -72,9 +75,9 @@ struct NumberCheck {
             guard let number = gateway.selfCall, roster.knows(number) else { return nil }
             return .mend(
                 .number,
-                "the self-call number of gateway \(gateway.name) (\(number)) is somebody's in "
-                    + "the roster",
-                "give 'self-call' a number of its own, else its calls are routed like theirs")
+                NumberFindings.selfCall.with([
+                    "gateway": gateway.name, "number": number.description,
+                ]), NumberFindings.ownSelfCall.text)
         }
     }
 
@@ -85,40 +88,39 @@ struct NumberCheck {
         guard roster.municipalities.values.count > 1, !without.isEmpty else { return [] }
         return [
             .mend(
-                .number,
-                "calls of \(fewOf(without)) end with the settings' last resort, which may be "
-                    + "another "
-                    + "municipality's",
-                "add 'last-resort' to each in the roster")
+                .number, NumberFindings.otherLastResort.with(["municipalities": fewOf(without)]),
+                NumberFindings.addLastResort.text)
         ]
     }
 
     private var people: [Finding] {
-        let professionals: [(String, [DialTarget])] = roster.professionals.values.map {
-            ("'\($0.id)'", $0.phones)
+        let professionals: [(Text, [DialTarget])] = roster.professionals.values.map {
+            (.plain("'\($0.id)'"), $0.phones)
         }
-        let phones = professionals + roster.lines.map { ("line \($0.id)", $0.phones) }
+        let phones =
+            professionals
+            + roster.lines.map { (NumberFindings.line.with(["line": "\($0.id)"]), $0.phones) }
         let round = phones.filter { _, phones in
             phones.contains { $0.number.map { hotline.contains($0) } ?? false }
         }
         let flawed = phones.compactMap { who, phones in
-            phones.lazy.compactMap { DialFlaw(of: $0) }.first.map { "\(who) (\($0.words))" }
+            phones.lazy.compactMap { DialFlaw(of: $0) }.first.map {
+                NumberFindings.flawed.with(["who": who, "flaw": $0.words])
+            }
         }
         var found: [Finding] = []
         if !round.isEmpty {
             found.append(
                 .danger(
                     .number,
-                    "\(fewOf(round.map { $0.0 })) would be rung at the hotline's own number: a "
-                        + "call "
-                        + "goes round",
-                    "write their own in the roster"))
+                    NumberFindings.goesRound.with(["who": fewOf(round.map { $0.0 })]),
+                    NumberFindings.ownNumber.text))
         }
         if !flawed.isEmpty {
             found.append(
                 .mend(
-                    .number, "a number that reaches nobody: \(fewOf(flawed))",
-                    "correct it in the roster"
+                    .number, NumberFindings.nobody.with(["who": fewOf(flawed)]),
+                    NumberFindings.correct.text
                 ).whereCallsArrive)
         }
         return found
@@ -130,13 +132,11 @@ struct NumberCheck {
             family.phones.isEmpty && family.pin == nil && family.left == nil
         }.map(\.id.rawValue)
         guard !unknown.isEmpty else { return [] }
+        let found: NumberFindings = unknown.count == 1 ? .oneUnknown : .someUnknown
         return [
             .mend(
-                .number,
-                "\(fewOf(unknown)): \(counted(unknown.count, "family has", "families have")) "
-                    + "neither a "
-                    + "number nor a PIN, and will never be known when they ring",
-                "add 'phones' or 'pin' in the roster")
+                .number, found.with(["families": fewOf(unknown), "count": unknown.count]),
+                NumberFindings.addPhones.text)
         ]
     }
 }

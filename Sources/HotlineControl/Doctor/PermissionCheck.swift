@@ -1,4 +1,5 @@
 import HotlineSettings
+import HotlineTexts
 
 /// Who may read and write what an installation consists of.
 struct PermissionCheck {
@@ -24,8 +25,8 @@ struct PermissionCheck {
             }
         }
         if found.isEmpty {
-            let count = counted(items.count, "file or folder has", "files and folders have")
-            found = [.ok(.permissions, "\(count) the owner and the mode that is needed")]
+            let all: PermissionFindings = items.count == 1 ? .one : .several
+            found = [.ok(.permissions, all.with(["count": items.count]))]
         }
         return found
     }
@@ -40,11 +41,11 @@ struct PermissionCheck {
         let open = files.filter { $0.mode & rule.forbidden != 0 }
         guard let first = open.first else { return nil }
         let isWorst = rule.isSecret || open.contains { $0.mode & 0o002 != 0 }
-        let whose =
-            open.contains { $0.mode & rule.forbidden & 0o007 != 0 } ? "everybody" : "the group"
-        let found =
-            "\(whose) may get at \(rule.what), mode \(first.modeText), and \(rule.why): "
-            + fewOf(open.map(\.path))
+        let toAll = open.contains { $0.mode & rule.forbidden & 0o007 != 0 }
+        let found = (toAll ? PermissionFindings.openToAll : .openToGroup).with([
+            "what": rule.what.text, "mode": first.modeText, "why": rule.why.text,
+            "paths": fewOf(open.map(\.path)),
+        ])
         let command =
             "chmod \(rule.change) " + open.map { shellWord($0.path) }.joined(separator: " ")
         let finding: Finding =
@@ -59,8 +60,10 @@ struct PermissionCheck {
         guard let first = foreign.first else { return nil }
         return .danger(
             .permissions,
-            "not the daemon's user, \(daemon.name), but \(Account(ofUser: first.owner).name) owns "
-                + "\(rule.what): \(fewOf(foreign.map(\.path)))",
+            PermissionFindings.foreign.with([
+                "daemon": daemon.name, "owner": Account(ofUser: first.owner).name,
+                "what": rule.what.text, "paths": fewOf(foreign.map(\.path)),
+            ]),
             run: "chown \(shellWord(daemon.name)) "
                 + foreign.map { shellWord($0.path) }.joined(separator: " ")
         ).whereCallsArrive
@@ -72,8 +75,10 @@ struct PermissionCheck {
         guard !unread.isEmpty else { return nil }
         return .danger(
             .permissions,
-            "the daemon's user, \(daemon.name), may not read \(rule.what): "
-                + fewOf(unread.map(\.path)),
+            PermissionFindings.unread.with([
+                "daemon": daemon.name, "what": rule.what.text,
+                "paths": fewOf(unread.map(\.path)),
+            ]),
             run: "chgrp \(shellWord(daemon.name)) "
                 + unread.map { shellWord($0.path) }.joined(separator: " ")
                 + " && chmod g+\(unread.contains { $0.kind == .folder } ? "rX" : "r") "

@@ -1,10 +1,12 @@
+import HotlineTexts
+
 /// What may be done with a path, and by whom.
 struct PermissionRule: Hashable, Sendable {
-    let what: String
+    let what: PermissionFindings
     /// Bits that may not be set.
     let forbidden: UInt32
     /// Why not.
-    let why: String
+    let why: PermissionFindings
     /// Whether it must be the daemon's own.
     var isDaemons = false
     /// Whether the daemon must read it.
@@ -13,28 +15,23 @@ struct PermissionRule: Hashable, Sendable {
     var isSecret = false
 
     static let settings = PermissionRule(
-        what: "the settings", forbidden: 0o007, why: "they name accounts and numbers", isRead: true)
+        what: .settings, forbidden: 0o007, why: .whySettings, isRead: true)
     static let rosterFolder = PermissionRule(
-        what: "the roster's folder", forbidden: 0o002,
-        why: "who adds a file to it decides who is rung", isRead: true)
+        what: .rosterFolder, forbidden: 0o002, why: .whyRosterFolder, isRead: true)
     static let rosterFile = PermissionRule(
-        what: "the roster", forbidden: 0o007, why: "it names families and their numbers",
-        isRead: true)
+        what: .roster, forbidden: 0o007, why: .whyRoster, isRead: true)
     static let credentialsFolder = PermissionRule(
-        what: "the secrets' folder", forbidden: 0o077, why: "who has a secret is the gateway",
-        isSecret: true)
+        what: .secretsFolder, forbidden: 0o077, why: .whySecretsFolder, isSecret: true)
     static let credential = PermissionRule(
-        what: "a secret", forbidden: 0o077, why: "who has it is the gateway", isSecret: true)
+        what: .secret, forbidden: 0o077, why: .whySecret, isSecret: true)
     static let stateFolder = PermissionRule(
-        what: "the state directory", forbidden: 0o026, why: "the log is in it", isDaemons: true)
+        what: .stateFolder, forbidden: 0o026, why: .whyStateFolder, isDaemons: true)
     static let state = PermissionRule(
-        what: "the log and what belongs to it", forbidden: 0o027,
-        why: "it holds numbers and names", isDaemons: true)
+        what: .state, forbidden: 0o027, why: .whyState, isDaemons: true)
     static let runtimeFolder = PermissionRule(
-        what: "the runtime directory", forbidden: 0o022,
-        why: "who puts a socket there is taken for the daemon", isDaemons: true)
+        what: .runtimeFolder, forbidden: 0o022, why: .whyRuntimeFolder, isDaemons: true)
     static let fallback = PermissionRule(
-        what: "the fallback plan", forbidden: 0o027, why: "it holds numbers", isDaemons: true)
+        what: .fallback, forbidden: 0o027, why: .whyFallback, isDaemons: true)
 
     /// What takes the forbidden bits away, as chmod(1) takes it.
     var change: String {

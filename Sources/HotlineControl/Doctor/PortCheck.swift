@@ -1,4 +1,5 @@
 import HotlineSettings
+import HotlineTexts
 
 /// Who listens where gateways ask, and who can get there.
 struct PortCheck {
@@ -28,26 +29,24 @@ struct PortCheck {
     }
 
     private var answer: Finding {
-        let programs = holders.compactMap(\.program)
+        let address = ["address": "\(listen)"]
         switch (reply, daemonAnswers) {
-        case (.alive, true): return .ok(.port, "the daemon answers at \(listen)")
+        case (.alive, true): return .ok(.port, PortFindings.answers.with(address))
         case (.alive, false):
             return .mend(
-                .port, "a daemon answers at \(listen), and not on this control socket",
-                "name its socket with --socket, or its settings with --config")
+                .port, PortFindings.otherSocket.with(address), PortFindings.nameSocket.text)
         case (.nothing, false) where holders.isEmpty:
-            return .ok(.port, "\(listen) is free for the daemon")
+            return .ok(.port, PortFindings.free.with(address))
         case (.nothing, true) where holders.isEmpty:
             return .danger(
-                .port,
-                "the daemon runs, and nobody listens at \(listen): no gateway gets an answer",
-                "restart it, if 'listen' was changed; else see its socket unit",
+                .port, PortFindings.nobody.with(address), PortFindings.restart.text,
                 run: "systemctl restart hotlined")
         case (.foreign, _), (.nothing, _):
-            let who = programs.isEmpty ? "another program" : fewOf(programs)
+            let programs = holders.compactMap { $0.program?.text }
+            let who = programs.isEmpty ? PortFindings.anotherProgram.text : fewOf(programs)
             return .danger(
-                .port, "\(who) has \(listen), and does not answer as the daemon does",
-                "end it, or choose another 'listen' in the settings")
+                .port, PortFindings.foreign.with(["who": who, "address": "\(listen)"]),
+                PortFindings.endIt.text)
         }
     }
 
@@ -56,22 +55,16 @@ struct PortCheck {
         var addresses = holders.map(\.address)
         if let own = InternetAddress(listen.host) { addresses.append(own) }
         if let open = addresses.first(where: { $0.isWildcard || !$0.isLoopback && !$0.isPrivate }) {
+            let found: PortFindings = open.isWildcard ? .everyNetwork : .everywhere
             return .mend(
-                .port,
-                "port \(listen.port) of \(open) can be reached from "
-                    + (open.isWildcard ? "every network of this machine" : "everywhere")
-                    + ", in plain HTTP",
-                "write 'listen: 127.0.0.1:\(listen.port)', and let a reverse proxy with TLS "
-                    + "pass on "
-                    + "/gateway/ and /console only"
+                .port, found.with(["port": listen.port, "address": "\(open)"]),
+                PortFindings.proxy.with(["port": listen.port])
             ).whereCallsArrive
         }
         guard let inside = addresses.first(where: \.isPrivate) else { return nil }
         return .note(
             .port,
-            "port \(listen.port) of \(inside) can be reached from its network, in plain HTTP: "
-                + "let nobody but the "
-                + "gateways be there")
+            PortFindings.ownNetwork.with(["port": listen.port, "address": "\(inside)"]))
     }
 }
 

@@ -1,4 +1,5 @@
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Whether reports can tell costs.
@@ -36,16 +37,16 @@ struct PricesCheck {
 
     var findings: [Finding] {
         guard let path else {
-            return [.ok(.prices, "none: reports tell no costs ('report.prices' names a file)")]
+            return [.ok(.prices, PricesFindings.none.text)]
         }
-        guard problems.isEmpty else { return problems.map { .mend(.prices, $0) } }
+        guard problems.isEmpty else { return problems.map { .mend(.prices, .plain($0)) } }
         guard isReadable else {
             return [
                 .mend(
-                    .prices, "\(path) may not be read by \(daemonName): reports tell no costs",
+                    .prices, PricesFindings.unread.with(["path": path, "user": daemonName]),
                     run: "chmod a+r \(shellWord(path))")
             ]
         }
-        return [.ok(.prices, "\(path) was read")]
+        return [.ok(.prices, PricesFindings.read.with(["path": path]))]
     }
 }

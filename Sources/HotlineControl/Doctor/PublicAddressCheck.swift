@@ -1,4 +1,5 @@
 import HotlineSettings
+import HotlineTexts
 
 /// The address at which a gateway is to reach the daemon. Whether it does, only a call can tell.
 struct PublicAddressCheck {
@@ -45,37 +46,31 @@ struct PublicAddressCheck {
     }
 
     var findings: [Finding] {
-        let host = PublicAddressCheck.host(of: url)
+        var values: [String: any TextValue] = [
+            "gateway": gateway, "host": PublicAddressCheck.host(of: url),
+        ]
         guard let addresses else {
-            return [
-                .note(
-                    .gateway,
-                    "'public-url' of \(gateway): whether \(host) is known could not be asked")
-            ]
+            return [.note(.gateway, GatewayFindings.notAsked.with(values))]
         }
         guard !addresses.isEmpty else {
             return [
                 .mend(
-                    .gateway, "'public-url' of \(gateway): the name \(host) leads nowhere",
-                    "correct it, or have the name made"
+                    .gateway, GatewayFindings.leadsNowhere.with(values),
+                    GatewayFindings.correctHost.text
                 ).whereCallsArrive
             ]
         }
         let isInside = addresses.allSatisfy { $0.isLoopback || $0.isPrivate }
-        let found = "'public-url' of \(gateway): \(host) is \(fewOf(addresses.map(\.description)))"
+        values["addresses"] = fewOf(addresses.map(\.description))
         if url.hasPrefix("http://"), !isInside {
             return [
                 .mend(
-                    .gateway, "\(found), and what a gateway says would travel openly",
-                    "write https://, and let a reverse proxy have the certificate"
+                    .gateway, GatewayFindings.travelsOpenly.with(values),
+                    GatewayFindings.writeHTTPS.text
                 ).whereCallsArrive
             ]
         }
-        return [
-            .note(
-                .gateway,
-                found + (isInside ? ", reached from inside only" : "")
-                    + "; whether the gateway reaches it, only a call tells")
-        ]
+        let found: GatewayFindings = isInside ? .isKnownInside : .isKnown
+        return [.note(.gateway, found.with(values))]
     }
 }

@@ -1,4 +1,5 @@
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// What is wrong with the roster, whether it is the one in force, and who is missing in the next
@@ -30,25 +31,23 @@ struct RosterCheck {
             return problem.severity != .warning && !(isShortage && short.contains(problem.place))
         }
         let told: [Finding] = all.prefix(RosterCheck.mostTold).map { problem in
-            problem.code == .unreachable
-                ? .danger(.roster, problem.description) : .mend(.roster, problem.description)
+            let words = Text.plain(problem.description)
+            return problem.code == .unreachable ? .danger(.roster, words) : .mend(.roster, words)
         }
         if all.count > told.count {
             return told + [
                 .mend(
-                    .roster, "there are \(all.count - told.count) more problems",
+                    .roster,
+                    RosterFindings.moreProblems.with(["count": all.count - told.count]),
                     run: "hotlinectl roster check")
             ]
         }
         guard told.isEmpty else { return told }
-        let warnings = reading.count(.warning)
-        return [
-            .ok(
-                .roster,
-                "no error and no alarm"
-                    + (warnings > 0
-                        ? "; \(counted(warnings, "warning")): hotlinectl roster check" : ""))
-        ]
+        switch reading.count(.warning) {
+        case 0: return [.ok(.roster, RosterFindings.good.text)]
+        case 1: return [.ok(.roster, RosterFindings.oneWarning.text)]
+        case let count: return [.ok(.roster, RosterFindings.warnings.with(["count": count]))]
+        }
     }
 
     private struct Shortage {
@@ -77,32 +76,43 @@ struct RosterCheck {
         guard let roster = reading.standing else { return [] }
         let gaps: [Finding] = shortages.compactMap { shortage in
             guard let first = shortage.gaps.intervals.first else { return nil }
-            let more = shortage.gaps.intervals.count - 1
+            let found: RosterFindings = first.start <= now ? .gapNow : .gap
             return .mend(
                 .roster,
-                "nobody fills \(shortage.line.id) "
-                    + (first.start <= now ? "now, " : "from \(roster.wallText(first.start)) ")
-                    + "until \(roster.wallText(first.end))"
-                    + (more > 0 ? ", nor in \(counted(more, "other gap"))" : "")
-                    + ", \(hours(of: shortage.gaps)) of the next 30 days",
-                roster.fixOfGap(first, on: shortage.line.id))
+                found.with([
+                    "line": "\(shortage.line.id)", "from": roster.wallText(first.start),
+                    "until": roster.wallText(first.end),
+                    "more": others(shortage.gaps.intervals.count - 1),
+                    "hours": hours(of: shortage.gaps),
+                ]),
+                RosterFindings.fillGap.with([
+                    "entry": roster.overrideOfGap(first, on: shortage.line.id)
+                ]))
         }
         let closed: [Finding] = shortages.filter { !$0.closed.isEmpty }.map { shortage in
             .note(
                 .roster,
-                "\(shortage.line.id) is closed by 'who: nobody' for "
-                    + "\(hours(of: shortage.closed)) of the "
-                    + "next 30 days")
+                RosterFindings.closed.with([
+                    "line": "\(shortage.line.id)", "hours": hours(of: shortage.closed),
+                ]))
         }
         guard gaps.isEmpty else { return gaps + closed }
-        return closed + [
-            .ok(.roster, "every line is filled as it claims for the next 30 days")
-        ]
+        return closed + [.ok(.roster, RosterFindings.filled.text)]
     }
 
-    private func hours(of set: IntervalSet) -> String {
-        let minutes = set.duration.wholeSeconds / 60
-        return minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h"
+    private func others(_ count: Int) -> Text {
+        switch count {
+        case ..<1: .plain("")
+        case 1: RosterFindings.otherGap.text
+        default: RosterFindings.otherGaps.with(["count": count])
+        }
+    }
+
+    private func hours(of set: IntervalSet) -> Text {
+        let minutes = Int(set.duration.wholeSeconds / 60)
+        return minutes < 60
+            ? RosterFindings.minutes.with(["count": minutes])
+            : RosterFindings.hours.with(["count": minutes / 60])
     }
 
     /// Whether the daemon routes by what stands in the files.
@@ -111,33 +121,34 @@ struct RosterCheck {
         guard let sha256 = inForce.sha256 else {
             return [
                 .danger(
-                    .roster, "no roster is in force: every call goes to the settings' last resort",
-                    "mend what 'hotlinectl roster check' tells")
+                    .roster, RosterFindings.noneInForce.text, RosterFindings.mendProblems.text)
             ]
         }
-        let loaded = inForce.loaded.map { ", loaded \($0)" } ?? ""
+        let loaded = ["at": inForce.loaded ?? ""]
         if reading.roster == nil {
-            return [
-                .note(.roster, "until the errors are mended, the last good one stands\(loaded)")
-            ]
+            let stands: RosterFindings = inForce.loaded == nil ? .lastGood : .lastGoodLoaded
+            return [.note(.roster, stands.with(loaded))]
         }
         guard sha256 == reading.sha256 else {
+            let other: RosterFindings =
+                inForce.loaded == nil ? .otherThanFiles : .otherThanFilesLoaded
             return [
                 .mend(
-                    .roster, "calls are routed by another roster than the files hold\(loaded)",
-                    "let the daemon read them", run: "systemctl reload hotlined")
+                    .roster, other.with(loaded), RosterFindings.readThem.text,
+                    run: "systemctl reload hotlined")
             ]
         }
         guard let until = inForce.expandedUntil.flatMap({ Instant(rfc3339: $0) }) else { return [] }
         if until < now + RosterCheck.ahead {
             return [
                 .mend(
-                    .roster, "the daemon knows duty until \(until) only",
-                    "it should be 30 days at least: let it expand the roster anew",
+                    .roster,
+                    RosterFindings.knownTooShortly.with(["until": until.description]),
+                    RosterFindings.expand.text,
                     run: "systemctl reload hotlined")
             ]
         }
-        return [.ok(.roster, "in force as the files hold it; duty is known until \(until)")]
+        return [.ok(.roster, RosterFindings.inForce.with(["until": until.description]))]
     }
 }
 

@@ -1,5 +1,6 @@
 import GatewayWebhooks
 import HotlineSettings
+import HotlineTexts
 
 /// Whether a gateway can prove itself: without a secret that can be used, every request of its is
 /// refused.
@@ -24,17 +25,15 @@ struct SecretsCheck {
         }
     }
 
-    private var name: String { "gateway \(gateway.name)" }
-
     private var authentication: GatewayAuthentication {
         GatewayAuthentication(rawValue: gateway.authentication) ?? .standardWebhooks
     }
 
     private var missing: Finding {
-        if isMade { return .note(.secrets, "\(path) is made when the daemon starts") }
+        if isMade { return .note(.secrets, SecretsFindings.isMade.with(["path": path])) }
         return .danger(
-            .secrets, "\(name) has no secret, so every request of its is refused",
-            "write one, and restart the daemon", run: making)
+            .secrets, SecretsFindings.missing.with(["gateway": gateway.name]),
+            SecretsFindings.writeOne.text, run: making)
     }
 
     /// What makes the file: with a secret in it, where it is ours to choose.
@@ -53,7 +52,7 @@ struct SecretsCheck {
         guard !daemon.mayRead(status), !isHandedOver else { return [] }
         return [
             .danger(
-                .secrets, "\(path) may not be read by the daemon's user, \(daemon.name)",
+                .secrets, SecretsFindings.unread.with(["path": path, "user": daemon.name]),
                 run: "chown \(shellWord(daemon.name)) \(shellWord(path))")
         ]
     }
@@ -67,22 +66,26 @@ struct SecretsCheck {
         } catch {
             return [
                 .danger(
-                    .secrets, "\(path), \(error)",
-                    "until then every request of \(name) is refused; docs/gateways.md, Credentials")
+                    .secrets, .plain("\(path), \(error)"),
+                    SecretsFindings.refused.with(["gateway": gateway.name]))
             ]
         }
         guard count > 0 else {
-            return [.danger(.secrets, "\(path) holds no secret", "write one a line", run: making)]
+            return [
+                .danger(
+                    .secrets, SecretsFindings.empty.with(["path": path]),
+                    SecretsFindings.oneALine.text, run: making)
+            ]
         }
         if SecretsCheck.secrets(in: bytes).contains(where: isWeak) {
             return [
                 .mend(
-                    .secrets, "a secret in \(path) can be guessed: it is too short, or too even",
-                    "let the gateway have a new one")
+                    .secrets, SecretsFindings.weak.with(["path": path]),
+                    SecretsFindings.newOne.text)
             ]
         }
-        let several = count > 1 ? ": take the old one out once the gateway uses the new" : ""
-        return [.ok(.secrets, "\(name) has \(counted(count, "secret"))\(several)")]
+        let found: SecretsFindings = count == 1 ? .one : .several
+        return [.ok(.secrets, found.with(["gateway": gateway.name, "count": count]))]
     }
 
     /// 128 random bits are 22 characters of base64. A vendor's are as it makes them.
@@ -118,8 +121,9 @@ struct SecretsCheck {
         }
         return Set(owners.values.filter { $0.count > 1 }).sorted { $0[0] < $1[0] }.map { names in
             .mend(
-                .secrets, "the gateways \(names.joined(separator: ", ")) have a secret in common",
-                "give each its own, so that one that leaks is the loss of one")
+                .secrets,
+                SecretsFindings.shared.with(["gateways": names.joined(separator: ", ")]),
+                SecretsFindings.ownEach.text)
         }
     }
 }

@@ -1,3 +1,5 @@
+import HotlineTexts
+
 /// Whether systemd starts the daemon with the machine and after a crash, and the daily work with
 /// it.
 struct ServiceCheck {
@@ -9,24 +11,20 @@ struct ServiceCheck {
         guard let units else {
             return [
                 Finding.mend(
-                    .service, "systemd does not run here: nothing starts the daemon after a crash",
-                    "run it under systemd, or under what does the same"
+                    .service, ServiceFindings.noSystemd.text, ServiceFindings.underSystemd.text
                 ).whereCallsArrive
             ]
         }
         guard !units.isEmpty else {
-            return [
-                .note(
-                    .service, "systemd does not say how its units are (systemctl status hotlined)")
-            ]
+            return [.note(.service, ServiceFindings.silent.text)]
         }
         let found =
-            daemon + timer(UnitState.backup, "no copy of the log is made")
-            + timer(UnitState.purge, "what is past its time is never deleted")
+            daemon + timer(UnitState.backup, .noCopies)
+            + timer(UnitState.purge, .noPurge)
             // Of its service nothing is asked: it fails by what this very look finds.
-            + timer(UnitState.check, "nobody is told when something is to be mended")
+            + timer(UnitState.check, .nobodyTold)
         return found.contains { !$0.isGood }
-            ? found : found + [.ok(.service, "the daemon and its timers are started by systemd")]
+            ? found : found + [.ok(.service, ServiceFindings.good.text)]
     }
 
     private func unit(_ name: String) -> UnitState? { units?.first { $0.name == name } }
@@ -36,8 +34,9 @@ struct ServiceCheck {
             let load = unit(UnitState.daemon)?.load ?? "not-found"
             return [
                 .mend(
-                    .service, "systemd has no usable unit \(UnitState.daemon) (\(load))",
-                    "install the package, or systemd/\(UnitState.daemon)"
+                    .service,
+                    ServiceFindings.noUnit.with(["unit": UnitState.daemon, "load": load]),
+                    ServiceFindings.installUnit.with(["unit": UnitState.daemon])
                 ).whereCallsArrive
             ]
         }
@@ -46,65 +45,68 @@ struct ServiceCheck {
             found.append(
                 .mend(
                     .service,
-                    "\(unit.name) is \(unit.file): the daemon does not start with the machine",
+                    ServiceFindings.notEnabled.with(["unit": unit.name, "state": unit.file]),
                     run: "systemctl enable --now hotlined"
                 ).whereCallsArrive)
         }
         if unit.active != "active" {
             let why = unit.result == "success" ? "" : ", \(unit.result)"
+            let values = ["unit": unit.name, "state": unit.active + why]
             let finding: Finding =
                 daemonAnswers
                 ? .mend(
-                    .service,
-                    "\(unit.name) is \(unit.active)\(why), and a daemon answers all the same",
-                    "end that one, and let systemd start it", run: "systemctl start hotlined")
+                    .service, ServiceFindings.another.with(values),
+                    ServiceFindings.endAnother.text, run: "systemctl start hotlined")
                 : .danger(
-                    .service, "\(unit.name) is \(unit.active)\(why)", "see why, and start it",
+                    .service, ServiceFindings.notActive.with(values),
+                    ServiceFindings.seeAndStart.text,
                     run: "journalctl -u hotlined -n 50; systemctl start hotlined")
             found.append(finding.whereCallsArrive)
         }
         if unit.restarts > 0 {
+            let again: ServiceFindings = unit.restarts == 1 ? .restartedOnce : .restarted
             found.append(
-                .note(
-                    .service,
-                    "\(unit.name) was started again \(counted(unit.restarts, "time")): "
-                        + "journalctl -u hotlined"
-                ))
+                .note(.service, again.with(["unit": unit.name, "count": unit.restarts])))
         }
         return found
     }
 
-    private func timer(_ name: String, _ loss: String) -> [Finding] {
+    private func timer(_ name: String, _ loss: ServiceFindings) -> [Finding] {
         let (timer, service) = (unit(name + ".timer"), unit(name + ".service"))
+        var values: [String: any TextValue] = [
+            "timer": "\(name).timer", "service": "\(name).service", "loss": loss.text,
+        ]
         guard let timer, timer.load == "loaded" else {
             return [
                 .mend(
-                    .service, "systemd has no unit \(name).timer: \(loss)",
-                    "install the package, or systemd/\(name).timer and its service"
+                    .service, ServiceFindings.noTimer.with(values),
+                    ServiceFindings.installTimer.with(values)
                 ).whereCallsArrive
             ]
         }
         guard timer.active == "active" else {
+            values["state"] = timer.active
             return [
                 .mend(
-                    .service, "\(name).timer is \(timer.active): \(loss)",
+                    .service, ServiceFindings.timerStands.with(values),
                     run: "systemctl enable --now \(name).timer"
                 ).whereCallsArrive
             ]
         }
         if let service, service.result != "success" {
+            values["result"] = service.result
             return [
                 .mend(
-                    .service,
-                    "\(name).service failed when it ran last (\(service.result)): \(loss)",
+                    .service, ServiceFindings.failed.with(values),
                     run: "journalctl -u \(name) -n 50"
                 ).whereCallsArrive
             ]
         }
         guard timer.file == "enabled" else {
+            values["state"] = timer.file
             return [
                 .mend(
-                    .service, "\(name).timer is \(timer.file): it is gone after the next start",
+                    .service, ServiceFindings.timerGone.with(values),
                     run: "systemctl enable \(name).timer"
                 ).whereCallsArrive
             ]

@@ -1,4 +1,5 @@
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// What the settings say that no real call should meet.
@@ -9,7 +10,11 @@ struct SettingsCheck {
 
     var findings: [Finding] {
         [
-            .ok(.settings, "\(path) was read; the last resort is \(settings.lastResort)")
+            .ok(
+                .settings,
+                SettingsFindings.read.with([
+                    "path": path, "number": settings.lastResort.description,
+                ]))
         ] + trial + leftovers + gateways + retention
     }
 
@@ -21,13 +26,7 @@ struct SettingsCheck {
 
     private var trial: [Finding] {
         guard isTrial else { return [] }
-        return [
-            .note(
-                .settings,
-                "this is a trial, for 'allow-test-clock' is true: what counts only where real "
-                    + "calls "
-                    + "arrive is told and not counted")
-        ]
+        return [.note(.settings, SettingsFindings.trial.text)]
     }
 
     private var leftovers: [Finding] {
@@ -36,17 +35,14 @@ struct SettingsCheck {
         if settings.allowTestClock {
             found.append(
                 .mend(
-                    .settings,
-                    "'allow-test-clock: true' lets the daemon be started on a clock of anybody's",
-                    "remove the line from \(path), and restart the daemon"))
+                    .settings, SettingsFindings.testClock.text,
+                    SettingsFindings.removeAndRestart.with(["path": path])))
         }
         if settings.makeCredentials {
             found.append(
                 .mend(
-                    .settings,
-                    "'make-credentials: true' makes up a secret that is missing, which no gateway "
-                        + "knows",
-                    "remove the line from \(path)"))
+                    .settings, SettingsFindings.madeUp.text,
+                    SettingsFindings.remove.with(["path": path])))
         }
         return found
     }
@@ -55,24 +51,18 @@ struct SettingsCheck {
         guard settings.gateways.isEmpty else { return [] }
         return [
             .danger(
-                .settings, "no gateway is named, so no call ever arrives",
-                "write one below 'gateways' in \(path): docs/gateways.md")
+                .settings, SettingsFindings.noGateway.text,
+                SettingsFindings.nameGateway.with(["path": path]))
         ]
     }
 
     private var retention: [Finding] {
         guard settings.retention.isPaused else { return [] }
-        return [
-            .note(
-                .settings,
-                "'retention.paused' is true: numbers and texts that are past their time stay "
-                    + "in the "
-                    + "log")
-        ]
+        return [.note(.settings, SettingsFindings.paused.text)]
     }
 
     /// What is said of settings that cannot be used: a line each.
     static func findings(of trouble: SettingsError) -> [Finding] {
-        trouble.problems.map { .danger(.settings, $0) }
+        trouble.problems.map { .danger(.settings, .plain($0)) }
     }
 }

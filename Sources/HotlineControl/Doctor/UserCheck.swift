@@ -1,3 +1,5 @@
+import HotlineTexts
+
 /// Who asks, and as whom the daemon runs.
 struct UserCheck {
     let asking: Account
@@ -14,10 +16,10 @@ struct UserCheck {
     private var rights: Finding? {
         let isStranger = asking.id != 0 && asking.id != daemon.id
         guard isStranger || !hidden.isEmpty else { return nil }
-        let what = hidden.isEmpty ? "secrets, log and copies" : fewOf(hidden)
+        let what = hidden.isEmpty ? UserFindings.allPrivate.text : fewOf(hidden)
         return .mend(
-            .doctor, "\(asking.name) may not look at \(what): what is there was left out",
-            "ask as root", run: "sudo hotlinectl doctor"
+            .doctor, UserFindings.mayNotLook.with(["user": asking.name, "what": what]),
+            DaemonFindings.askAsRoot.text, run: "sudo hotlinectl doctor"
         ).whereCallsArrive
     }
 
@@ -25,15 +27,15 @@ struct UserCheck {
         let making = hasDaemonUser ? nil : "systemd-sysusers"
         if isRunning, daemon.id == 0 {
             return .mend(
-                .permissions, "the daemon runs as root, who may do everything",
-                "let it run as the user \(Account.daemonName), as systemd/hotlined.service does",
+                .permissions, UserFindings.runsAsRoot.text,
+                UserFindings.runAsUser.with(["user": Account.daemonName]),
                 run: making
             ).whereCallsArrive
         }
         guard !isRunning, !hasDaemonUser else { return nil }
         return .mend(
-            .permissions, "there is no user \(Account.daemonName) for the daemon to run as",
-            "make it",
+            .permissions, UserFindings.noUser.with(["user": Account.daemonName]),
+            UserFindings.makeIt.text,
             run: making
         ).whereCallsArrive
     }

@@ -1,4 +1,5 @@
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Whether the program's clock changes are the system's: they come with the program, the system's
@@ -27,38 +28,26 @@ struct ZoneCheck {
         let span = Interval(now, now + ZoneCheck.ahead)
         let own = zone.clockChanges(in: span)
         let next =
-            own.first.map { "the clocks change next at \($0)" }
-            ?? "no clock change in the next two years"
+            own.first.map { ZoneFindings.next.with(["at": $0.description]) }
+            ?? ZoneFindings.noNext.text
+        let values: [String: any TextValue] = ["zone": zone.identifier, "next": next]
         guard let file else {
             guard zone.identifier == "Europe/Copenhagen", !ZoneCheck.areEuropean(own, in: span)
-            else {
-                return [
-                    .note(
-                        .zone,
-                        "\(zone.identifier): \(next); the system has no table to compare with "
-                            + "(tzdata)"
-                    )
-                ]
-            }
+            else { return [.note(.zone, ZoneFindings.noTable.with(values))] }
             return [
                 .danger(
-                    .zone,
-                    "\(zone.identifier): \(next), which is not as the European Union has it: "
-                        + "duty is "
-                        + "another's for an hour or more",
-                    "install a newer akuttelefon")
+                    .zone, ZoneFindings.notEuropean.with(values), ZoneFindings.installNewer.text)
             ]
         }
         guard let parting = parting(from: file, own, in: span) else {
-            return [.ok(.zone, "\(zone.identifier): \(next), as the system's table has it")]
+            return [.ok(.zone, ZoneFindings.asSystem.with(values))]
         }
         return [
             .danger(
                 .zone,
-                "\(zone.identifier): at \(parting) the program's clock change and the system's "
-                    + "are not the "
-                    + "same: duty is another's for an hour or more",
-                "bring both up to date: akuttelefon and tzdata",
+                ZoneFindings.parting.with([
+                    "zone": zone.identifier, "at": parting.description,
+                ]), ZoneFindings.update.text,
                 run: "apt-get upgrade akuttelefon tzdata")
         ]
     }

@@ -1,10 +1,34 @@
 import GatewayWebhooks
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// What one gateway's set-up comes to: what the daemon knows, and what it replies to examples.
 struct GatewayTest {
+    private typealias Words = GatewayTestWords
+
+    /// What one look came to.
+    struct Outcome {
+        let about: AboutText
+        let isGood: Bool
+        let found: Text
+
+        init(_ about: AboutText, _ isGood: Bool, _ found: Text) {
+            self.about = about
+            self.isGood = isGood
+            self.found = found
+        }
+
+        var told: DoctorDocument.Finding {
+            DoctorDocument.Finding(about: about.rawValue, good: isGood, message: found.english)
+        }
+
+        func line(in language: WrittenLanguage) -> Toned {
+            DoctorText.line(told.severity, about.rawValue, found, in: language)
+        }
+    }
+
     private let gateway: GatewaySettings
     private let settings: Settings
     private let facts: GatewayFacts
@@ -26,73 +50,65 @@ struct GatewayTest {
     private static let selfCallEvery: Duration = .hours(26)
 
     /// What the daemon says by itself.
-    var standing: [DoctorDocument.Finding] {
-        [setUp, clock, heard] + facts.alarms.map { finding("alarm", false, $0.message) }
+    var standing: [Outcome] {
+        [setUp, clock, heard] + facts.alarms.map { Outcome(.alarm, false, .plain($0.message)) }
     }
 
-    private var setUp: DoctorDocument.Finding {
+    private var setUp: Outcome {
         guard facts.dialect == gateway.dialect.rawValue,
             facts.authentication == gateway.authentication,
             facts.publicURL == gateway.publicURL
         else {
-            return finding(
-                "set-up", false,
-                "the daemon runs with other settings of this gateway than the file has: restart it")
+            return Outcome(.setUp, false, Words.otherSettings.text)
         }
-        let place = facts.publicURL.map { ", reached at \($0)/gateway/\(gateway.name)" } ?? ""
-        return finding(
-            "set-up", true, "\(facts.dialect), proves itself by \(facts.authentication)\(place)")
+        let place = facts.publicURL.map { "\($0)/gateway/\(gateway.name)" }
+        let found: Words = place == nil ? .setUp : .setUpAt
+        return Outcome(
+            .setUp, true,
+            found.with([
+                "dialect": facts.dialect, "authentication": facts.authentication,
+                "address": place ?? "",
+            ]))
     }
 
-    private var clock: DoctorDocument.Finding {
+    private var clock: Outcome {
         guard facts.clockSynchronised else {
-            return finding(
-                "clock", false,
-                "the kernel calls the clock unsynchronised: see 'timedatectl', and let "
-                    + "systemd-timesyncd or chrony run")
+            return Outcome(.clock, false, Words.unsynchronised.text)
         }
         guard let theirs = Instant(rfc3339: facts.now),
             max(theirs - now, now - theirs) < GatewayTest.clocksApart
         else {
-            return finding(
-                "clock", false,
-                "the daemon's clock shows \(facts.now), this machine's \(now): was "
-                    + "the daemon started with --clock?")
+            return Outcome(
+                .clock, false,
+                Words.clocksApart.with(["daemons": facts.now, "machines": now.description]))
         }
-        return finding("clock", true, "synchronised")
+        return Outcome(.clock, true, Words.synchronised.text)
     }
 
-    private var heard: DoctorDocument.Finding {
+    private var heard: Outcome {
         guard let last = facts.lastEvent else {
-            return finding(
-                "gateway", false, "nothing was ever heard of it: place a call to the hotline")
+            return Outcome(.gateway, false, Words.neverHeard.text)
         }
-        return finding("gateway", true, "last heard of \(last)")
+        return Outcome(.gateway, true, Words.heard.with(["last": last]))
     }
 
     /// Whether the nightly call came through.
-    var selfCall: DoctorDocument.Finding {
+    var selfCall: Outcome {
         guard facts.checksLine else {
-            return finding(
-                "self-call", false,
-                "the settings name no number that checks the line: add 'self-call: \"+45 …\"' to "
-                    + "gateway \(gateway.name), and let it ring the hotline every night")
+            return Outcome(.selfCall, false, Words.unchecked.with(["gateway": gateway.name]))
         }
         guard let last = facts.lastSelfCall, let at = Instant(rfc3339: last) else {
-            return finding(
-                "self-call", false, "no call that checks the line came through yet: place one")
+            return Outcome(.selfCall, false, Words.neverChecked.text)
         }
         let daemons = Instant(rfc3339: facts.now) ?? now
         let isGood = daemons - at <= GatewayTest.selfCallEvery
-        return finding(
-            "self-call", isGood,
-            "the last good one ended \(last)"
-                + (isGood ? "" : ": see whether it is placed, and place a call to the hotline"))
+        let found: Words = isGood ? .checked : .checkedLongAgo
+        return Outcome(.selfCall, isGood, found.with(["last": last]))
     }
 
     /// What the daemon replies to examples; those that must be refused come first, so that the last
     /// one proves that all is well.
-    func examples() throws -> [DoctorDocument.Finding] {
+    func examples() throws -> [Outcome] {
         let path = "\(settings.credentialsDirectory)/\(gateway.credential)"
         let authentication =
             GatewayAuthentication(rawValue: gateway.authentication) ?? .standardWebhooks
@@ -100,17 +116,12 @@ struct GatewayTest {
         do {
             secrets = try usable(GatewaySecrets.lines(of: readFile(path)), for: authentication)
         } catch let problem as GatewaySecretProblem {
-            return [finding("secrets", false, "\(path): \(problem)")]
+            return [Outcome(.secrets, false, .plain("\(path): \(problem)"))]
         } catch {
-            return [
-                finding(
-                    "secrets", false,
-                    "\(path) cannot be read: run this as root or as the daemon's user, or make the "
-                        + "file")
-            ]
+            return [Outcome(.secrets, false, Words.unreadable.with(["path": path]))]
         }
         guard !secrets.isEmpty else {
-            return [finding("secrets", false, "\(path) holds no secret: write one a line")]
+            return [Outcome(.secrets, false, Words.noSecret.with(["path": path]))]
         }
         let sender = ExampleSender(
             authentication, gateway: gateway.name, publicURL: gateway.publicURL ?? "",
@@ -119,16 +130,12 @@ struct GatewayTest {
                 ? ElksDialect.publishedAddresses[0] : gateway.addresses?.first,
             // The daemon judges by its own clock.
             now: Instant(rfc3339: facts.now) ?? now)
-        var findings: [DoctorDocument.Finding] = []
+        var findings: [Outcome] = []
         for example in sender.forgeries(of: secrets) + sender.examples(by: secrets) {
             findings.append(try reply(to: example))
         }
         if authentication == .telnyx {
-            findings.append(
-                finding(
-                    "secrets", true,
-                    "only Telnyx can sign: place a call to see whether the public key is the right "
-                        + "one"))
+            findings.append(Outcome(.secrets, true, Words.onlyTelnyx.text))
         }
         return findings
     }
@@ -144,7 +151,7 @@ struct GatewayTest {
         }
     }
 
-    private func reply(to example: ExampleSender.Example) throws -> DoctorDocument.Finding {
+    private func reply(to example: ExampleSender.Example) throws -> Outcome {
         let host = ["0.0.0.0", "::"].contains(address.host) ? "127.0.0.1" : address.host
         let reply: HTTPReply
         do throws(LocalHTTPClient.Trouble) {
@@ -153,33 +160,37 @@ struct GatewayTest {
                 body: example.body)
         } catch {
             throw Failure(
-                .daemonDoesNotAnswer,
-                "the daemon does not answer at \(address): name where it listens with --address")
+                .daemonDoesNotAnswer, Words.silent.with(["address": "\(address)"]))
         }
         let refused = example.wanted == 401
         // Who was refused too often of late, by whatever is at this address, is told to wait.
         let isGood = reply.status == example.wanted || refused && reply.status == 429
         if isGood {
-            return finding(
-                "secrets", true,
-                "\(example.about) is \(refused ? "refused" : "taken"), as it should")
+            let found: Words = refused ? .refused : .taken
+            return Outcome(.secrets, true, found.with(["example": words(of: example.about)]))
         }
         let detail = (try? JSONDocument(bytes: reply.body).decode(Problem.self))?.detail
         let isFromElsewhere =
             gateway.dialect == .elks && !settings.proxies.contains(host)
-        let hint =
+        let hint: Text =
             isFromElsewhere
-            ? "; it was sent from \(host), which is not one of the settings' 'proxies'"
-            : refused ? "" : "; restart the daemon if the file changed since its start"
-        return finding(
-            "secrets", false,
-            "\(example.about) is answered with \(reply.status)"
-                + (detail.map { ": \($0)" } ?? "") + hint)
+            ? Words.fromElsewhere.with(["host": host])
+            : refused ? .plain("") : Words.restart.text
+        let found: Words = detail == nil ? .answered : .answeredWhy
+        let told = found.with([
+            "example": words(of: example.about), "status": reply.status, "detail": detail ?? "",
+        ])
+        return Outcome(.secrets, false, .joined([told, hint], by: ""))
     }
 
-    private func finding(
-        _ about: String, _ good: Bool, _ message: String
-    ) -> DoctorDocument.Finding {
-        DoctorDocument.Finding(about: about, good: good, message: message)
+    private func words(of subject: ExampleSender.Subject) -> Text {
+        switch subject {
+        case .wrongSecret: Words.wrongSecret.text
+        case .oldSignature: Words.oldSignature.text
+        case .unsigned: Words.unsigned.text
+        case .theSecret: Words.theSecret.text
+        case .secret(let number, let count):
+            Words.oneSecret.with(["number": number, "count": count])
+        }
     }
 }

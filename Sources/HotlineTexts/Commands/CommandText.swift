@@ -6,11 +6,19 @@ package protocol CommandText: CaseIterable, Hashable, Sendable {
 
 /// All parts, for whoever looks through every text.
 package enum CommandCatalogue {
-    package static let parts: [any CommandText.Type] = [
         CodeText.self, StatusWords.self, CallWords.self, FollowUpWords.self, DutyWords.self,
         RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self, ChangeWords.self,
         ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self, ReportWords.self,
         NoteQuestionWords.self, RehearsalWords.self,
+    ]
+
+    private static let findings: [any CommandText.Type] = [
+        DoctorWords.self, AboutText.self, AccessFindings.self, BackupFindings.self,
+        ClockFindings.self, ZoneFindings.self, DaemonFindings.self, DiskFindings.self,
+        FallbackFindings.self, GatewayFindings.self, GatewayTestWords.self, LogFindings.self,
+        NumberFindings.self, PermissionFindings.self, UserFindings.self, PortFindings.self,
+        RosterFindings.self, SecretsFindings.self, ServiceFindings.self, SettingsFindings.self,
+        PricesFindings.self,
     ]
 
     /// Every text, part by part.

@@ -2,6 +2,7 @@ import HotlineAPI
 import Foundation
 import Glibc
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 import Testing
 
@@ -73,6 +74,8 @@ extension [Finding] {
     /// The one thing that is to be mended.
     func onlyBad(_ place: SourceLocation = #_sourceLocation) throws -> Finding {
         #expect(bad.count == 1, "\(map(\.message))", sourceLocation: place)
+        let isFilled = allSatisfy { !("\($0.text.danish)\($0.message)".contains(/\{\w+\}/)) }
+        #expect(isFilled, "a value is missing in \(map(\.text))", sourceLocation: place)
         return try #require(bad.first, "nothing is to be mended", sourceLocation: place)
     }
 }

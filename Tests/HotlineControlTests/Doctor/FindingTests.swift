@@ -1,30 +1,35 @@
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 import Testing
 
 @testable import HotlineControl
 
 @Suite struct `What the doctor tells` {
-    private let backup = Finding.mend(.backup, "no copy", "make one", run: "hotlinectl log backup")
+    private let backup = Finding.mend(
+        .backup, .plain("no copy"), .plain("make one"), run: "hotlinectl log backup")
 
     @Test func `comes with what was found, what to do, and the command that does it`() {
         #expect(backup.message == "no copy: make one: hotlinectl log backup")
         #expect(backup.told.command == "hotlinectl log backup")
-        #expect(Finding.mend(.roster, "a gap", "fill it").message == "a gap: fill it")
-        #expect(Finding.mend(.roster, "a gap").message == "a gap")
+        #expect(
+            Finding.mend(.roster, .plain("a gap"), .plain("fill it")).message == "a gap: fill it")
+        #expect(Finding.mend(.roster, .plain("a gap")).message == "a gap")
     }
 
     @Test func `begins with the worst, else in the order of the looks`() {
         let findings: [Finding] = [
-            .ok(.settings, "a"), .note(.settings, "b"), .mend(.service, "c"), .mend(.port, "d"),
-            .danger(.backup, "e"), .mend(.port, "f"),
+            .ok(.settings, .plain("a")), .note(.settings, .plain("b")),
+            .mend(.service, .plain("c")), .mend(.port, .plain("d")),
+            .danger(.backup, .plain("e")), .mend(.port, .plain("f")),
         ]
         #expect(findings.worstFirst.map(\.message) == ["e", "d", "f", "c", "b", "a"])
     }
 
     @Test func `is told once, however often it was found`() {
-        #expect([backup, .ok(.log, "whole"), backup].eachOnce.map(\.about) == [.backup, .log])
+        #expect(
+            [backup, .ok(.log, .plain("whole")), backup].eachOnce.map(\.about) == [.backup, .log])
     }
 
     @Test func `does not count in a trial where it matters to real calls only`() {
@@ -32,13 +37,16 @@ import Testing
         #expect(spared.isGood)
         #expect(spared.message.hasPrefix("(not counted in a trial) no copy: make one"))
         #expect(backup.ofTrial == backup)
-        let well = Finding.ok(.backup, "made today").whereCallsArrive
+        let well = Finding.ok(.backup, .plain("made today")).whereCallsArrive
         #expect(well.ofTrial.message == "made today")
     }
 
     @Test func `is one document whose members are always there`() throws {
         let document = DoctorDocument(
-            findings: [backup.told, Finding.ok(.log, "whole").told, Finding.danger(.log, "x").told])
+            findings: [
+                backup.told, Finding.ok(.log, .plain("whole")).told,
+                Finding.danger(.log, .plain("x")).told,
+            ])
         let text = try JSONDocument(document).text
         #expect(
             text == """
@@ -51,15 +59,21 @@ import Testing
     }
 
     @Test func `is a line each, with the count of what is to be mended at the end`() {
-        let both = DoctorDocument(findings: [backup.told, Finding.note(.log, "large").told])
+        let both = [backup, Finding.note(.log, .plain("large"))]
         #expect(
             DoctorText(both).text == """
                 mend  backup: no copy: make one: hotlinectl log backup
                 ok    log: large
                 1 finding is to be mended, the worst is the first line
                 """)
-        let well = DoctorDocument(findings: [Finding.ok(.log, "whole").told])
+        let well = [Finding.ok(.log, .plain("whole"))]
         #expect(DoctorText(well).text == "ok    log: whole\nnothing is to be mended")
+        #expect(
+            DoctorText(both, in: .danish).text == """
+                ret   kopier: no copy: make one: hotlinectl log backup
+                ok    log: large
+                1 ting skal rettes, det værste står øverst
+                """)
     }
 
     @Test(arguments: [
@@ -71,8 +85,10 @@ import Testing
     }
 
     @Test func `names a few of many`() {
-        #expect(fewOf(["a", "b", "c"]) == "a, b, c")
-        #expect(fewOf(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more")
+        #expect(fewOf(["a", "b", "c"]) == .plain("a, b, c"))
+        #expect(
+            fewOf(["a", "b", "c", "d", "e"])
+                == Text("a, b, c og 2 mere", "a, b, c and 2 more"))
     }
 }
 

@@ -149,7 +149,7 @@ import Testing
         let listeners = try listens?.map { address in
             Listener(
                 address: try #require(InternetAddress(address)), port: 8085, owner: 33, inode: 1,
-                program: "apache2 (process 7)")
+                program: Listener.Program(name: "apache2", process: "7"))
         }
         let text = address.contains(":") ? "[\(address)]:8085" : "\(address):8085"
         return PortCheck(

@@ -2,6 +2,7 @@ import HotlineAPI
 import CallLog
 import HotlineSettings
 import HotlineTestSupport
+import HotlineTexts
 import OnCallRoster
 import Testing
 
@@ -61,7 +62,8 @@ import Testing
 
     @Test func `tells why it cannot be read`() throws {
         #expect(
-            try findings(glance: .unreadable("written by a later version")).onlyBad().message
+            try findings(glance: .unreadable(.plain("written by a later version"))).onlyBad()
+                .message
                 == "written by a later version")
     }
 

@@ -67,12 +67,10 @@ import Testing
     }
 
     @Test func `what is to be mended is coloured by how much it matters`() {
-        let document = DoctorDocument(
-            findings: [
-                Finding.danger(.log, "x").told, Finding.mend(.disk, "y").told,
-                Finding.ok(.port, "z").told,
-            ])
-        let marks = DoctorText(document).toned.stretches.filter { $0.tone != nil }
+        let findings: [Finding] = [
+            .danger(.log, .plain("x")), .mend(.disk, .plain("y")), .ok(.port, .plain("z")),
+        ]
+        let marks = DoctorText(findings).toned.stretches.filter { $0.tone != nil }
         #expect(marks.map(\.text) == ["mend", "mend", "ok"])
         #expect(marks.map(\.tone) == [.trouble, .caution, .good])
     }
