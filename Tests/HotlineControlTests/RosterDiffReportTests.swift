@@ -278,10 +278,15 @@ private func lines(
         let new = try #require(failure(good, bad))
         #expect(new.status == .answerIsNo)
         #expect(new.message.hasPrefix("the new roster, \(Fixtures.rosters)/\(bad), has errors:\n"))
+        #expect(
+            new.text.danish.hasPrefix("den nye vagtplan, \(Fixtures.rosters)/\(bad), har fejl:\n"))
         #expect(new.message.hasSuffix(error))
         #expect(new.message.split(separator: "\n").count == 2)
         let old = try #require(failure(bad, good))
         #expect(old.message.hasPrefix("the old roster, \(Fixtures.rosters)/\(bad), has errors:\n"))
+        #expect(
+            old.text.danish.hasPrefix("den gamle vagtplan, \(Fixtures.rosters)/\(bad), har fejl:\n")
+        )
         #expect(failure(bad, bad)?.message.split(separator: "\n").count == 4)
         #expect(throws: Never.self) {
             try RosterDiffCommand.rosters(

@@ -49,6 +49,10 @@ import Testing
         #expect(text.contains("answer-rate"))
         #expect(text.contains("50.0 % (9.5 % to 90.5 %) of 2"))
         #expect(text.contains("By weekday"))
+        let danish = try daemon.hotlinectl(
+            "report", "--from", "2026-11-22", "--to", "2026-11-23", "--language", "da")
+        #expect(danish.output.contains("50,0 % (9,5 % til 90,5 %) af 2"))
+        #expect(danish.output.contains("Opkald efter ugedag"))
         let csv = try report(daemon, "csv").output
         #expect(csv.contains("by;part;figure;unit;value;n;low;high;formula"))
         #expect(csv.contains("all;;answer-rate;share;0,5;2;"))
@@ -60,6 +64,15 @@ import Testing
         let wrong = try daemon.hotlinectl("report", "--from", "2026-11-23", "--to", "2026-11-22")
         #expect(wrong.end == .exited(64))
         #expect(wrong.errors.contains("is not after"))
+        let danish = try daemon.hotlinectl(
+            "report", "--from", "2026-11-23", "--to", "2026-11-22", "--language", "da")
+        #expect(danish.end == .exited(64))
+        #expect(
+            danish.errors.contains(
+                "--to er dagen efter den sidste: 2026-11-22 er ikke efter 2026-11-23."))
+        let noDay = try daemon.hotlinectl(
+            "report", "--from", "2026-02-30", "--to", "2026-03-01", "--language=da")
+        #expect(noDay.errors.contains("skriv en dag, der findes, som ÅÅÅÅ-MM-DD"))
         let empty = try report(daemon, "text")
         #expect(empty.end == .exited(0))
         #expect(empty.output.contains("cannot be said (n 0)"))

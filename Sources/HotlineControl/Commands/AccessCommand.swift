@@ -55,7 +55,7 @@ struct AccessListCommand: WritingCommand {
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
+        if let limit, limit < 1 { throw ValidationError(.limit) }
     }
 
     func run() throws {

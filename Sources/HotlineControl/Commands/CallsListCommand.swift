@@ -2,6 +2,7 @@ import ArgumentParser
 import CallRouting
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// `calls list`
@@ -62,9 +63,9 @@ struct CallsListCommand: WritingCommand {
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
+        if let limit, limit < 1 { throw ValidationError(.limit) }
         if figure != nil, from == nil || to == nil {
-            throw ValidationError("--in needs the report's --from and --to.")
+            throw ValidationError(.figurePeriod)
         }
     }
 

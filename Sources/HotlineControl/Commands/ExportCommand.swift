@@ -65,10 +65,10 @@ struct ExportEvaluationCommand: WritingCommand {
 
     func validate() throws {
         guard from < to else {
-            throw ValidationError("--to is the day after the last one: \(to) is not after \(from).")
+            throw ValidationError(.period, ["from": "\(from)", "to": "\(to)"])
         }
         guard studyEnds == nil || study != nil else {
-            throw ValidationError("--study-ends is a study's: name it with --study.")
+            throw ValidationError(.studyEnds)
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HotlineAPI
+import HotlineTexts
 
 /// `follow-ups list`
 struct FollowUpsListCommand: WritingCommand {
@@ -39,7 +40,7 @@ struct FollowUpsListCommand: WritingCommand {
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit is a whole number from 1 on.") }
+        if let limit, limit < 1 { throw ValidationError(.limit) }
     }
 
     func run() throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CallRouting
 import GatewayWebhooks
 import HotlineAPI
+import HotlineTexts
 import OnCallRoster
 
 /// `gateway recordings`
@@ -23,7 +24,7 @@ struct GatewayRecordingsCommand: WritingCommand {
         help: ArgumentHelp("The language of the recordings.", valueName: "language"),
         transform: { text in
             guard Language.isWellFormed(text) else {
-                throw ValidationError("write a language such as da or en")
+                throw ValidationError(.language)
             }
             return Language(rawValue: text)
         })
@@ -37,9 +38,7 @@ struct GatewayRecordingsCommand: WritingCommand {
             let lines = RecordingList(Phrasebook(announcements), in: speak).lines
             guard !lines.isEmpty else {
                 throw Failure(
-                    .unusableInput,
-                    "no text is in '\(speak)', so no recording of it is ever played: write the texts "
-                        + "under 'announce' in the roster first")
+                    .unusableInput, TroubleWords.noRecording.with(["language": "\(speak)"]))
             }
             for line in lines {
                 Terminal.say("\(line.file)\t\(line.text)")

@@ -36,7 +36,7 @@ struct GatewayTestCommand: WritingCommand {
             "Where the daemon listens. Default: as the settings say.", valueName: "address:port"),
         transform: { text in
             guard let address = ListenAddress(text) else {
-                throw ValidationError("write ADDRESS:PORT, such as 127.0.0.1:8085")
+                throw ValidationError(.address)
             }
             return address
         })

@@ -47,7 +47,7 @@ struct LogBackupCommand: WritingCommand {
     @OptionGroup var writing: WritingOptions
 
     func validate() throws {
-        if let keep, keep < 1 { throw ValidationError("--keep is 1 or more") }
+        if let keep, keep < 1 { throw ValidationError(.keep) }
     }
 
     func run() throws {
@@ -55,7 +55,7 @@ struct LogBackupCommand: WritingCommand {
             let source = try log ?? daemon.settings.required().logPath
             let path = LogBackupCommand.place(in: to, at: systemNow().wholeSecond)
             if keep != nil, path == to {
-                throw Failure(.unusableInput, "--keep needs a folder: \(to) is none")
+                throw Failure(.unusableInput, TroubleWords.keepNeedsFolder.with(["path": to]))
             }
             let size = ["size": sizeText(Sight(of: source).status?.bytes ?? 0)]
             let made = try writing.whileShowing(.backup, size) { _ in

@@ -48,7 +48,7 @@ struct LogHoldAddCommand: WritingCommand {
 
     func validate() throws {
         let named = [family != nil, call != nil, everything].count { $0 }
-        if named != 1 { throw ValidationError("name one of --family, --call, --everything") }
+        if named != 1 { throw ValidationError(.oneHold) }
     }
 
     func run() throws {

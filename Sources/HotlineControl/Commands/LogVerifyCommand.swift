@@ -35,7 +35,7 @@ struct LogVerifyCommand: WritingCommand {
             "An end of the chain that was written down before.", valueName: "SEQ:HASH"),
         transform: { text in
             guard let head = ChainHead(text), head.seq > 0 else {
-                throw ValidationError("write it as 'log verify' printed it: 1024:9f86…, 64 digits")
+                throw ValidationError(.chainHead)
             }
             return head
         })

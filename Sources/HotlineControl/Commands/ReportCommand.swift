@@ -40,7 +40,7 @@ struct ReportCommand: WritingCommand {
 
     func validate() throws {
         guard from < to else {
-            throw ValidationError("--to is the day after the last one: \(to) is not after \(from).")
+            throw ValidationError(.period, ["from": "\(from)", "to": "\(to)"])
         }
     }
 

@@ -64,11 +64,15 @@ struct RosterDiffCommand: WritingCommand {
         let old = try RosterFolder(path: oldPath).reading(at: now)
         let new = try RosterFolder(path: newPath).reading(at: now)
         if let old = old.roster, let new = new.roster { return (old, new) }
-        let told = [("old", oldPath, old), ("new", newPath, new)].flatMap { which, path, reading in
-            let errors = reading.problems.filter { $0.severity == .error }.map(\.description)
-            return errors.isEmpty ? [] : ["the \(which) roster, \(path), has errors:"] + errors
+        let both: [(TroubleWords, String, RosterReading)] = [
+            (.oldRoster, oldPath, old), (.newRoster, newPath, new),
+        ]
+        let told = both.flatMap { which, path, reading -> [Text] in
+            let errors = reading.problems.filter { $0.severity == .error }
+            if errors.isEmpty { return [] }
+            return [which.with(["path": path])] + errors.map { .plain($0.description) }
         }
-        throw Failure(.answerIsNo, told.joined(separator: "\n"))
+        throw Failure(.answerIsNo, .joined(told, by: "\n"))
     }
 
     /// From the midnight of the first day to that of the day after the last one.
@@ -80,8 +84,7 @@ struct RosterDiffCommand: WritingCommand {
         let first = from ?? zone.date(of: now)
         let end = to ?? first + rosterHorizon.wholeSeconds / 86_400
         guard first < end else {
-            throw ValidationError(
-                "--to is the day after the last one: \(end) is not after \(first).")
+            throw ValidationError(.period, ["from": "\(first)", "to": "\(end)"])
         }
         return Interval(zone.instant(first), zone.instant(end))
     }

@@ -54,7 +54,7 @@ struct RosterPlanCommand: WritingCommand {
     func validate() throws {
         if let from, let to { try RosterPlanCommand.check(from, to) }
         if institution != nil && line != nil {
-            throw ValidationError("Give --institution or --line, not both.")
+            throw ValidationError(.institutionOrLine)
         }
     }
 
@@ -81,7 +81,7 @@ struct RosterPlanCommand: WritingCommand {
 
     private static func check(_ from: CivilDate, _ to: CivilDate) throws {
         guard from < to else {
-            throw ValidationError("--to is the day after the last one: \(to) is not after \(from).")
+            throw ValidationError(.period, ["from": "\(from)", "to": "\(to)"])
         }
     }
 

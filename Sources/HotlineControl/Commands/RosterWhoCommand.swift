@@ -1,4 +1,5 @@
 import ArgumentParser
+import HotlineTexts
 import OnCallRoster
 
 /// `roster who`
@@ -32,7 +33,7 @@ struct RosterWhoCommand: WritingCommand {
 
     func validate() throws {
         if institution != nil && family != nil {
-            throw ValidationError("Give --institution or --family, not both.")
+            throw ValidationError(.institutionOrFamily)
         }
     }
 

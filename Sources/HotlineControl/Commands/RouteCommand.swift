@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallRouting
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// `route`
@@ -47,7 +48,7 @@ struct RouteCommand: WritingCommand {
 
     func validate() throws {
         if source.path != nil && rosterPath != nil {
-            throw ValidationError("Give PATH or --roster, not both.")
+            throw ValidationError(.pathOrRoster)
         }
     }
 

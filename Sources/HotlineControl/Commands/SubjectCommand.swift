@@ -50,17 +50,14 @@ struct SubjectExportCommand: WritingCommand {
             }
             let file = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard file >= 0 else {
-                throw Failure(
-                    .unusableInput, "\(output) cannot be made: \(String(cString: strerror(errno)))")
+                throw SubjectExportCommand.trouble(.notMade, output)
             }
             defer { close(file) }
             var rest = document.bytes[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
                 guard count > 0 else {
-                    throw Failure(
-                        .unusableInput,
-                        "\(output) cannot be written: \(String(cString: strerror(errno)))")
+                    throw SubjectExportCommand.trouble(.notWritten, output)
                 }
                 rest = rest.dropFirst(count)
             }
@@ -70,6 +67,12 @@ struct SubjectExportCommand: WritingCommand {
                         CareWords.subjectWritten, ["path": output, "family": family])))
             return .done
         }
+    }
+
+    /// Why a file cannot be used, as the last call to the system says.
+    private static func trouble(_ words: TroubleWords, _ path: String) -> Failure {
+        let reason = String(cString: strerror(errno))
+        return Failure(.unusableInput, words.with(["path": path, "reason": reason]))
     }
 }
 

@@ -75,7 +75,7 @@ struct DaemonClient: Sendable {
         do {
             return try JSONDocument(value)
         } catch {
-            throw Failure(.unusableInput, "the question cannot be written as JSON")
+            throw Failure(.unusableInput, TroubleWords.questionNotJSON.text)
         }
     }
 

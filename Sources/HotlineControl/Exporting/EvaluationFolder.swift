@@ -2,6 +2,7 @@ import CallLog
 import Glibc
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 
 /// The folder that a data set is written into: beside it first, then in its place, so that it is there
 /// whole or not at all. Its owner alone may read it.
@@ -64,7 +65,9 @@ struct EvaluationFolder {
         do {
             try EvaluationDatabase.write(contents.sheets, to: database)
         } catch {
-            throw Failure(.unusableInput, "\(database) cannot be written: \(error.message)")
+            throw Failure(
+                .unusableInput,
+                TroubleWords.notWritten.with(["path": database, "reason": error.message]))
         }
         files.append(
             EvaluationFiles.File(
@@ -74,7 +77,7 @@ struct EvaluationFolder {
         let list = "\(folder)/\(EvaluationFiles.manifest)"
         written.append(list)
         guard let text = try? JSONDocument(manifest, pretty: true) else {
-            throw Failure(.unusableInput, "\(list) cannot be written as JSON")
+            throw Failure(.unusableInput, TroubleWords.notJSON.with(["path": list]))
         }
         try EvaluationFolder.write(text.bytes + [10], to: list)
         return manifest
@@ -102,7 +105,9 @@ struct EvaluationFolder {
         do throws(RosterFolderError) {
             return try readFile(path)
         } catch {
-            throw Failure(.unusableInput, "\(path) cannot be read again: \(error)")
+            throw Failure(
+                .unusableInput,
+                TroubleWords.notRead.with(["path": path, "reason": "\(error)"]))
         }
     }
 
@@ -114,15 +119,12 @@ struct EvaluationFolder {
     }
 
     private static func isTaken(_ path: String) -> Failure {
-        Failure(
-            .unusableInput,
-            "\(path) is there already, and is no empty folder: name a new folder with --out")
+        Failure(.unusableInput, TroubleWords.folderTaken.with(["path": path]))
     }
 
     private static func trouble(_ path: String, _ code: Int32) -> Failure {
-        Failure(
-            .unusableInput,
-            "\(path) cannot be written: \(String(cString: strerror(code))); nothing was exported: "
-                + "name another folder with --out")
+        let reason = String(cString: strerror(code))
+        return Failure(
+            .unusableInput, TroubleWords.nothingExported.with(["path": path, "reason": reason]))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallRouting
+import HotlineTexts
 import OnCallRoster
 
 /// A number given on the command line, checked as a gateway's never is: a slip is told.
@@ -12,8 +13,7 @@ enum CallingNumber {
         switch caller {
         case .withheld, .number: return caller
         case .unparsed:
-            throw ValidationError(
-                "write a number such as +45 12 34 56 78, 8 Danish digits, or anonymous")
+            throw ValidationError(.callerNumber)
         }
     }
 
@@ -22,7 +22,7 @@ enum CallingNumber {
     /// - Throws: `ValidationError`, which ends the command as wrong usage.
     static func parseHotline(_ text: String) throws -> PhoneNumber {
         guard let number = CallerID(text).number else {
-            throw ValidationError("write a number such as +45 12 34 56 78, or 8 Danish digits")
+            throw ValidationError(.hotlineNumber)
         }
         return number
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// How the daemon is reached.
@@ -41,7 +42,7 @@ struct DaemonOptions: ParsableArguments {
 /// One of a few words.
 func choice(_ word: String, of known: [String]) throws -> String {
     guard known.contains(word) else {
-        throw ValidationError("use \(known.joined(separator: ", "))")
+        throw ValidationError(.choice, ["known": known.joined(separator: ", ")])
     }
     return word
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HotlineTexts
 import OnCallRoster
 
 /// A point in time as people write it: an RFC 3339 instant, or a wall time of the roster's zone.
@@ -22,9 +23,7 @@ enum Moment: Equatable, Sendable {
     /// - Throws: `ValidationError`, which ends the command as wrong usage.
     static func parse(_ text: String) throws -> Moment {
         guard let moment = Moment(text) else {
-            throw ValidationError(
-                "write an instant such as 2026-12-24T14:00:00Z, or a wall time of the roster's "
-                    + "zone such as '2026-12-24 15:00'")
+            throw ValidationError(.moment)
         }
         return moment
     }
@@ -38,7 +37,7 @@ enum Moment: Equatable, Sendable {
     /// - Throws: `ValidationError`, which ends the command as wrong usage.
     static func parseDate(_ text: String) throws -> CivilDate {
         guard let date = CivilDate(text) else {
-            throw ValidationError("write a day that exists, as YYYY-MM-DD")
+            throw ValidationError(.date)
         }
         return date
     }

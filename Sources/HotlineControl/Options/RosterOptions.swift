@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Which roster a command reads.
@@ -24,10 +25,8 @@ struct RosterOptions: ParsableArguments {
         if let given = path ?? otherwise { return given }
         if let settings = try settings.ifAny() { return settings.rosterPath }
         guard let found = RosterOptions.places.first(where: { access($0, F_OK) == 0 }) else {
-            throw Failure(
-                .unusableInput,
-                "no roster in \(RosterOptions.places.joined(separator: ", ")): name its file or "
-                    + "folder, or the settings with --config")
+            let places = RosterOptions.places.joined(separator: ", ")
+            throw Failure(.unusableInput, TroubleWords.noRoster.with(["places": places]))
         }
         return found
     }

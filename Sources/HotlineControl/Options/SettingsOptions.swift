@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import HotlineSettings
+import HotlineTexts
 
 /// Where the settings stand.
 struct SettingsOptions: ParsableArguments {
@@ -30,7 +31,8 @@ struct SettingsOptions: ParsableArguments {
         do throws(SettingsError) {
             return try Settings.load(file: nil)
         } catch {
-            Terminal.complain("\(error.description)\nsettings cannot be used, ignoring them")
+            let ignored = WrittenLanguage.asked(TroubleWords.settingsIgnored)
+            Terminal.complain("\(error.description)\n\(ignored)")
             return nil
         }
     }

@@ -14,7 +14,7 @@ enum Answer: String, CaseIterable, Sendable {
             let word = part.filter { $0 != " " }
             guard let answer = Answer(rawValue: word) else {
                 let known = allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("'\(word)' is no answer: use \(known)")
+                throw ValidationError(.answer, ["word": String(word), "known": known])
             }
             return answer
         }

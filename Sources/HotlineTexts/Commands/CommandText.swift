@@ -9,7 +9,7 @@ package enum CommandCatalogue {
         CodeText.self, StatusWords.self, CallWords.self, FollowUpWords.self, DutyWords.self,
         RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self, ChangeWords.self,
         ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self, ReportWords.self,
-        NoteQuestionWords.self, RehearsalWords.self,
+        NoteQuestionWords.self, RehearsalWords.self, UsageWords.self, TroubleWords.self,
     ]
 
     private static let findings: [any CommandText.Type] = [
