@@ -159,7 +159,8 @@ struct Daemon {
             watch: gatewayWatch, planner: planner, settings: settings,
             visitors: Visitors(
                 administrators: settings.administrators, access: settings.access,
-                messenger: settings.messenger?.user, log: exchange.log))
+                messenger: settings.messenger?.user, log: exchange.log),
+            refusals: AccessRefusals(clock: clock, logger: logger))
         let (places, localPlaces) = connectionPlaces()
         let live = LiveStreams(changes: changes, clock: clock, places: places)
         let console = console(door, live)
@@ -190,6 +191,7 @@ struct Daemon {
             clerk,
             recorder,
             planner,
+            door.refusals,
             gatewayWatch,
             FallbackWriter(
                 folder: FallbackFolder(path: settings.stateDirectory + "/fallback"),

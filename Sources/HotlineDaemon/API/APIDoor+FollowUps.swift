@@ -87,7 +87,8 @@ extension APIDoor {
         }
         let scope = call.visitor.scope(for: .followUp, in: rosters.inForce?.roster)
         guard let known, scope.shows(known) else {
-            throw APIFlaw("there is no follow-up '\(id)'", status: 404)
+            throw APIFlaw(
+                "there is no follow-up '\(id)'", status: 404, isHidden: known != nil)
         }
         return known
     }

@@ -1,6 +1,7 @@
 import CallLog
 import CallRouting
 import Foundation
+import GatewayWebhooks
 import HTTPTypes
 import HotlineAPI
 import HotlineSettings
@@ -23,6 +24,7 @@ struct APIDoor: Sendable {
     let planner: MessagePlanner
     let settings: Settings
     let visitors: Visitors
+    let refusals: AccessRefusals
     let strangers = Strangers()
 
     var log: CallLog { exchange.log }
@@ -31,7 +33,7 @@ struct APIDoor: Sendable {
 
     /// A question on the control socket.
     func respond(_ request: Request, _ peer: Peer) async -> Response {
-        await respond(request, visitors.visitor(of: peer))
+        await respond(request, peer, visitors.visitor(of: peer))
     }
 
     /// A question over TCP, from whoever has the token.
@@ -50,23 +52,31 @@ struct APIDoor: Sendable {
             return .problem(503, "Service Unavailable", "the tokens cannot be read: \(error)")
         }
         guard let visitor else {
-            guard !strangers.isOverRate(peer.description, at: clock.monotonic) else {
-                var refusal = Response.problem(
-                    429, "Too Many Requests", "too many tokens that are none: wait a minute")
-                refusal.headers[.retryAfter] = "60"
-                return refusal
-            }
-            var refusal = Response.problem(
-                401, "Unauthorized",
-                "send 'Authorization: Bearer TOKEN' with a token that holds; an administrator makes "
-                    + "one with 'hotlinectl token create'")
-            refusal.headers[.wwwAuthenticate] = "Bearer"
+            let refusal = refuseStranger(peer)
+            note(refusal.status.code, to: request, peer, nil)
             return refusal
         }
-        return await respond(request, visitor)
+        return await respond(request, peer, visitor)
     }
 
-    private func respond(_ request: Request, _ visitor: Visitor) async -> Response {
+    private func refuseStranger(_ peer: Peer) -> Response {
+        guard !strangers.isOverRate(peer.description, at: clock.monotonic) else {
+            var refusal = Response.problem(
+                429, "Too Many Requests", "too many tokens that are none: wait a minute")
+            refusal.headers[.retryAfter] = "60"
+            return refusal
+        }
+        var refusal = Response.problem(
+            401, "Unauthorized",
+            "send 'Authorization: Bearer TOKEN' with a token that holds; an administrator makes "
+                + "one with 'hotlinectl token create'")
+        refusal.headers[.wwwAuthenticate] = "Bearer"
+        return refusal
+    }
+
+    private func respond(
+        _ request: Request, _ peer: Peer, _ visitor: Visitor
+    ) async -> Response {
         var visitor = visitor
         visitor.reason = request.headers[.accessReason].flatMap {
             let text = $0.removingPercentEncoding ?? $0
@@ -88,30 +98,48 @@ struct APIDoor: Sendable {
                 .joined(separator: ", ")
             return refusal
         }
-        guard visitor.may(operation.deed) else { return refuse(visitor) }
-        guard !(operation.isLocal && visitor.door != .control) else {
-            return .problem(403, "Forbidden", "this is asked on the control socket only")
-        }
-        if visitor.isAdministrator { await lookFirst() }
         do throws(APIFlaw) {
+            try admit(visitor, to: operation)
+            if visitor.isAdministrator { await lookFirst() }
             return try await operation.answer(
                 self,
                 APICall(
                     target: target, content: .request(request), visitor: visitor,
                     parameters: operation.parameters(of: target.segments) ?? []))
         } catch {
+            if error.isRefusal { note(error.status, to: request, peer, visitor) }
             return error.response
         }
     }
 
-    private func refuse(_ visitor: Visitor) -> Response {
-        let roles = visitor.grants.map(\.role.rawValue)
-        return .problem(
-            403, "Forbidden",
-            roles.isEmpty
-                ? "this needs an administrator: root, the daemon's own user, or one of the settings' "
-                    + "'control.administrators'; other roles are given in 'access'"
-                : "role \(roles.joined(separator: ", ")) may not do this")
+    private func admit(_ visitor: Visitor, to operation: APIOperation) throws(APIFlaw) {
+        guard visitor.may(operation.deed) else {
+            let roles = visitor.grants.map(\.role.rawValue)
+            throw APIFlaw(
+                roles.isEmpty
+                    ? "this needs an administrator: root, the daemon's own user, or one of the "
+                        + "settings' 'control.administrators'; other roles are given in 'access'"
+                    : "role \(roles.joined(separator: ", ")) may not do this", status: 403)
+        }
+        guard !(operation.isLocal && visitor.door != .control) else {
+            throw APIFlaw("this is asked on the control socket only", status: 403)
+        }
+    }
+
+    /// Tells the journal that a question was refused, by its operation as the list has it.
+    private func note(_ status: Int, to request: Request, _ peer: Peer, _ visitor: Visitor?) {
+        let segments = APITarget(request.head.path ?? "").segments
+        let operation = APIOperation.all.first {
+            $0.method.rawValue == request.method.rawValue.lowercased()
+                && $0.parameters(of: segments) != nil
+        }
+        refusals.note(
+            AccessRefusals.Refusal(
+                from: KnownAddresses([], proxies: settings.proxies).address(of: request, peer),
+                who: visitor?.badge,
+                operation: operation.map {
+                    "\($0.method.rawValue.uppercased()) \(APIDoor.prefix)\($0.path)"
+                }, status: status))
     }
 
     func status(_ call: APICall) async -> Status {
@@ -182,10 +210,10 @@ struct APIDoor: Sendable {
         of call: String, _ gateway: String?, for visitor: Visitor, as deed: Visitor.Deed
     ) throws(APIFlaw) -> LoggedStory {
         let scope = visitor.scope(for: deed, in: rosters.inForce?.roster)
-        let seen = try reading { () throws(LogError) in try stories(of: call, gateway) }
-            .filter { scope.shows($0) }
+        let known = try reading { () throws(LogError) in try stories(of: call, gateway) }
+        let seen = known.filter { scope.shows($0) }
         guard let story = seen.first else {
-            throw APIFlaw("the log has no call '\(call)'", status: 404)
+            throw APIFlaw("the log has no call '\(call)'", status: 404, isHidden: !known.isEmpty)
         }
         guard seen.count == 1 else {
             let names = seen.map { "\($0.summary.key.gateway)/\(call)" }.joined(separator: ", ")
@@ -204,7 +232,7 @@ struct APIDoor: Sendable {
             return try log.story(numbered: number)
         }
         guard let known, scope.shows(known) else {
-            throw APIFlaw("the log has no call '#\(text)'", status: 404)
+            throw APIFlaw("the log has no call '#\(text)'", status: 404, isHidden: known != nil)
         }
         return known
     }
@@ -274,12 +302,20 @@ struct APIFlaw: Error {
     let status: Int
     /// Whether nothing is wrong but that nobody said why.
     let lacksReason: Bool
+    /// Whether there is what was asked for, and the visitor may not know it.
+    let isHidden: Bool
 
-    init(_ message: String, status: Int = 400, lacksReason: Bool = false) {
+    init(
+        _ message: String, status: Int = 400, lacksReason: Bool = false, isHidden: Bool = false
+    ) {
         self.message = message
         self.status = status
         self.lacksReason = lacksReason
+        self.isHidden = isHidden
     }
+
+    /// Whether nothing is wrong with the question but who asks.
+    var isRefusal: Bool { AccessRefusals.isRefusal(status) || isHidden }
 
     var response: Response {
         let title =

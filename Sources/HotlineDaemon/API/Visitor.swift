@@ -8,6 +8,9 @@ struct Visitor: Sendable {
     let who: String
     let grants: [AccessGrant]
     let door: AccessDoor
+    /// Of the user, token or session by which they are known: it leads to them where a name may not
+    /// stand.
+    var number: Int64?
     /// Why personal data is read; `nil` where nothing was said.
     var reason: String?
     /// What was shown to whoever asks before, in a session; `nil`: nobody knows.
@@ -45,6 +48,17 @@ struct Visitor: Sendable {
 
     /// The role in which a deed is done: the first of those that allow it.
     func role(for deed: Deed) -> AccessRole? { grants.first { $0.role.may(deed) }?.role }
+
+    /// Who it is, where a name may not stand: a token's may be a person's.
+    var badge: String? {
+        number.map { number in
+            switch door {
+            case .control: "uid \(number)"
+            case .token: "token \(number)"
+            case .console: "session \(number)"
+            }
+        }
+    }
 
     var isAdministrator: Bool { grants.contains { $0.role == .administrator } }
 

@@ -32,14 +32,14 @@ struct Visitors: Sendable {
         let grants = access.filter { names.contains($0.who) }.map(\.grant)
         return Visitor(
             who: name, grants: (isAdministrator ? [.administrator] : []) + grants,
-            door: .control, isMessenger: messenger == name)
+            door: .control, number: Int64(userID), isMessenger: messenger == name)
     }
 
     /// The visitor of a token; `nil` if it is none, or holds no more.
     func visitor(ofToken text: String, now: Instant) throws(LogError) -> Visitor? {
         let stored = try log.token(sha256: Visitors.hash(of: text))
         guard let stored, stored.holds(at: now), let grant = stored.grant else { return nil }
-        return Visitor(who: stored.name, grants: [grant], door: .token)
+        return Visitor(who: stored.name, grants: [grant], door: .token, number: stored.id)
     }
 
     static func hash(of token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }

@@ -96,7 +96,8 @@ struct ConsoleDoor: Sendable {
         let seal = FormSeal(secret: session?.secret ?? formSecret(request, &fresh))
         let visit = ConsoleVisit(
             segments: ConsoleDoor.segments(request.uri.path), query: query, form: FormFields([]),
-            sender: sender(of: request, peer), words: words, session: session, seal: seal,
+            sender: senders.sender(of: request, peer),
+            address: senders.address(of: request, peer), words: words, session: session, seal: seal,
             parameters: [], reasons: reasons,
             earlier: session.map {
                 earlier.of(
@@ -142,11 +143,6 @@ struct ConsoleDoor: Sendable {
         return secret
     }
 
-    private func sender(of request: Request, _ peer: Peer) -> String {
-        guard let name = HTTPField.Name("X-Forwarded-For") else { return peer.description }
-        return senders.sender(peer: peer.description, forwardedFor: request.headers[values: name])
-    }
-
     // MARK: What is asked
 
     private func answer(
@@ -171,11 +167,22 @@ struct ConsoleDoor: Sendable {
         }
         var visit = visit
         visit = visit.with(parameters: route.parameters(of: visit.segments) ?? [])
+        let response = await answer(request, visit, by: route, namedByProxy: user, fresh)
+        let status = response.status.code
+        if AccessRefusals.isRefusal(status) { note(status, to: visit, by: route) }
+        return response
+    }
+
+    private func answer(
+        _ request: Request, _ visit: ConsoleVisit, by route: ConsoleRoute,
+        namedByProxy user: String?, _ fresh: [String]
+    ) async -> Response {
+        var visit = visit
         do throws(APIFlaw) {
             if let refusal = refusal(of: route, visit, namedByProxy: user) {
                 return reply(refusal, visit, fresh)
             }
-            if method == .post {
+            if route.method == .post {
                 visit = visit.with(form: try await form(request))
                 guard ConsoleDoor.isFromHere(request, settings),
                     visit.seal.holds(visit.form.text("seal"))
@@ -192,8 +199,18 @@ struct ConsoleDoor: Sendable {
                 let page = ReasonPage(visit.words, call: call, next: next)
                 return reply(.page(page, status: 400), visit, fresh)
             }
+            if error.isHidden { note(error.status, to: visit, by: route) }
             return refuse(visit.words, error.status, visit, detail: error.message, cookies: fresh)
         }
+    }
+
+    /// Tells the journal that a question was refused, by its route as the list has it.
+    private func note(_ status: Int, to visit: ConsoleVisit, by route: ConsoleRoute) {
+        api.refusals.note(
+            AccessRefusals.Refusal(
+                from: visit.address, who: visit.session?.visitor.badge,
+                operation: "\(route.method.rawValue.uppercased()) /console/\(route.path)",
+                status: status))
     }
 
     /// Why a route is not for the visitor; `nil` where it is.
@@ -270,7 +287,8 @@ extension ConsoleVisit {
     fileprivate func with(parameters: [String]? = nil, form: FormFields? = nil) -> ConsoleVisit {
         ConsoleVisit(
             segments: segments, query: query, form: form ?? self.form, sender: sender,
-            words: words, session: session, seal: seal, parameters: parameters ?? self.parameters,
-            reasons: reasons, earlier: earlier, body: body, path: path)
+            address: address, words: words, session: session, seal: seal,
+            parameters: parameters ?? self.parameters, reasons: reasons, earlier: earlier,
+            body: body, path: path)
     }
 }

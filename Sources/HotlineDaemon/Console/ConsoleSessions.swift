@@ -50,7 +50,9 @@ struct ConsoleSessions: Sendable {
             }
         }
         return Held(
-            id: stored.id, visitor: Visitor(who: stored.who, grants: grants, door: .console),
+            id: stored.id,
+            visitor: Visitor(
+                who: stored.who, grants: grants, door: .console, number: stored.id),
             way: stored.way, subject: stored.subject, secret: secret)
     }
 
@@ -99,7 +101,9 @@ struct ConsoleSessions: Sendable {
             grants = try self.grants(of: stored, at: clock.now)
         }
         return Held(
-            id: id, visitor: Visitor(who: newcomer.who, grants: grants, door: .console),
+            id: id,
+            visitor: Visitor(
+                who: newcomer.who, grants: grants, door: .console, number: id),
             way: newcomer.way, subject: newcomer.subject, secret: secret)
     }
 

@@ -15,6 +15,8 @@ struct ConsoleVisit: Sendable {
     let form: FormFields
     /// Whose request it is, for limits: behind a proxy of ours, whoever is behind it.
     let sender: String
+    /// The same as an address in any case, for the journal.
+    let address: String
     let words: ConsoleWords
     /// `nil` before somebody has signed in.
     let session: ConsoleSessions.Held?
