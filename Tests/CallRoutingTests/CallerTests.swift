@@ -112,7 +112,7 @@ private func asked(_ instruction: Instruction) -> (digits: Int, text: String?)? 
         #expect(talk.promises.count == 1)
     }
 
-    @Test(arguments: ["", "1234567"])
+    @Test(arguments: ["", "1234567", "90123456", "11200000"])
     func `C27 gives none and hears the last resort's number`(_ digits: String) throws {
         var talk = try Conversation(withoutPINs())
         try talk.callArrives(from: nil)

@@ -199,10 +199,11 @@ extension CallCase {
         },
     ]
 
-    private static let numberless: [CallCase] = ["", "1234567"].map { CallCase.givesNone($0) }
+    private static let numberless: [CallCase] = ["", "1234567", "90123456", "11200000"]
+        .map { CallCase.givesNone($0) }
 
     private static func givesNone(_ digits: String) -> CallCase {
-        let name = "C27 '\(digits)' is no number: the last resort's is heard, nothing is promised"
+        let name = "C27 '\(digits)' is rung by nobody: the last resort's is told, and no promise"
         return CallCase(name, roster: withoutPINs) { line in
             var heard = try line.callArrives(from: nil)
             for _ in 0..<4 { heard = try line.nobodyAnswers(heard, .busy) }

@@ -18,6 +18,25 @@ import Testing
         #expect(PhoneNumber(text) == nil)
     }
 
+    @Test(arguments: [
+        "20123456", "70101010", "80123456", "91234567", "00000099", "+45 21 90 11 12",
+    ])
+    func `who keys in a subscriber's number may be rung back at it`(_ text: String) throws {
+        let number = try #require(PhoneNumber(text))
+        #expect(number.mayBeKeyedIn)
+    }
+
+    @Test(arguments: [
+        "90123456", "90 00 00 00", "11200000", "18130000", "+45 90 12 34 56", "+46 90 123 456",
+        "+47 20 12 34 56", "0044 20 7946 0000", "+45 1234567", "+45 123456789",
+    ])
+    func `nobody is rung back at a service, a short number or abroad for keying it in`(
+        _ text: String
+    ) throws {
+        let number = try #require(PhoneNumber(text))
+        #expect(!number.mayBeKeyedIn)
+    }
+
     @Test func `a number shows its last two digits only`() throws {
         let number = try #require(PhoneNumber("+45 12 34 56 78"))
         #expect("\(number)" == "…78")

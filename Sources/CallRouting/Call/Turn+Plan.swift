@@ -91,7 +91,7 @@ extension Turn {
     }
 
     private mutating func take(number digits: String, byKey: Bool) -> Instruction {
-        guard digits.utf8.count == 8, let number = PhoneNumber(digits) else {
+        guard digits.utf8.count == 8, let number = PhoneNumber(digits), number.mayBeKeyedIn else {
             return endWithoutPromise()
         }
         record(.numberGiven(Private(number)))

@@ -44,6 +44,17 @@ package struct PhoneNumber: Hashable, Sendable {
         guard digits.utf8.count == 10, digits.hasPrefix("45") else { return nil }
         self.init("+" + digits)
     }
+
+    /// Whether whoever keys it in may be rung back at it.
+    ///
+    /// That is a Danish number of eight digits which rings a subscriber. In the Danish numbering plan
+    /// those that begin with 90 are services whose price is on the caller's bill, and what begins
+    /// with 1 is a short number of three to six digits: dialled by hand, `11 2…` is 112.
+    package var mayBeKeyedIn: Bool {
+        guard e164.hasPrefix("+45"), e164.utf8.count == 11 else { return false }
+        let national = e164.dropFirst(3)
+        return !national.hasPrefix("90") && !national.hasPrefix("1")
+    }
 }
 
 extension PhoneNumber: CustomStringConvertible, CustomDebugStringConvertible {
