@@ -143,7 +143,8 @@ static: libraries
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-static --product hotlinectl
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-static --product hotline-messenger
 
-# The Debian package, into .build/deb. With HOTLINE_BINARIES=DIR it takes the programs from there.
+# The Debian package, into .build/deb, and what it was made of: Debian's packages (.buildinfo), the Swift libraries
+# (Package.resolved) and the sums of all. With HOTLINE_BINARIES=DIR it takes the programs from there.
 DEB = $(CURDIR)/.build/deb
 deb: $(if $(HOTLINE_BINARIES),,libraries)
 	$(call install,$(LIBRARIES) $(PACKAGING))
@@ -153,6 +154,8 @@ deb: $(if $(HOTLINE_BINARIES),,libraries)
 	    --buildinfo-file=$(DEB)/akuttelefon.buildinfo --buildinfo-option=-u$(DEB) \
 	    --changes-file=$(DEB)/akuttelefon.changes --changes-option=-u$(DEB)
 	lintian --fail-on error,warning $(if $(filter 0,$(shell id -u)),--allow-root) $(DEB)/akuttelefon.changes
+	$(if $(HOTLINE_BINARIES),,cp Package.resolved $(DEB)/)
+	cd $(DEB) && sha256sum *.* > SHA256SUMS
 	@ls -l $(DEB)/*.deb
 
 # The examples for Caddy and nginx, with requests through each. Installing them may start Debian's own services.

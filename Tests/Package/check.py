@@ -4,6 +4,7 @@ purge leave, with whose it is and who may read it. As root. `make system-test` i
 
 import argparse
 import glob
+import hashlib
 import os
 import pathlib
 import re
@@ -165,8 +166,19 @@ def case_purged_unused(machine, package, newer):
         assert not machine.is_there(folder), f"{folder} is still there"
 
 
+def case_sums(machine, package, newer):
+    """the sums beside a package that was just made are those of all files there"""
+    folder = pathlib.Path(package).resolve().parent
+    sums = folder / "SHA256SUMS"
+    assert sums.is_file(), f"{sums} is missing: 'make deb' writes it"
+    told = dict(reversed(line.split(maxsplit=1)) for line in sums.read_text(encoding="utf-8").splitlines())
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()
+             if not path.name.startswith("SHA256SUMS")}
+    assert told == found, f"the sums tell {told}, and there is {found}"
+
+
 # Each goes on where the one before ended.
-CASES = [case_installs, case_upgrades, case_removed, case_purged, case_purged_wholly, case_purged_unused]
+CASES = [case_sums, case_installs, case_upgrades, case_removed, case_purged, case_purged_wholly, case_purged_unused]
 
 
 def repacked(package, version, folder):
