@@ -13,6 +13,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,7 @@ access:
   backup: { role: leader, institutions: [solhjem] }
   "@backup": { role: evaluator }
 """
+GROUP = 'access: { "@audio": { role: auditor } }\n'
 USERS = {"games": {"access-log"}, "mail": {"on-call", "calls", "follow-ups"}, "news": {QUARTER},
          "backup": {"on-call", "calls", "follow-ups", QUARTER}, "nobody": set()}
 
@@ -212,6 +214,37 @@ def check_users(hotline, described, flaws):
                  f"the reads of user mail are not in the access log: {log}")
 
 
+def check_groups(folder, programs, flaws):
+    """Who is put into a group has its role with the next question, and who is taken out of it has it no more."""
+    if subprocess.run(["unshare", "--mount", "true"], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
+        print("no file system of its own may be had: groups are not changed")
+        return
+    own = pathlib.Path(folder) / "groups"
+    own.mkdir()
+    text = pathlib.Path("/etc/group").read_text(encoding="utf-8")
+    groups = own / "group"
+    groups.write_text(text, encoding="utf-8")
+    groups.chmod(0o644)
+    hotline = Hotline(own, *programs, GROUP)
+    # The daemon alone sees this list of groups; it is written in its place, for it is mounted as a file.
+    hotline.launcher = ["unshare", "--mount", "sh", "-c", 'mount --bind "$0" /etc/group && exec "$@"', str(groups)]
+
+    def status(path):
+        return as_user("nobody", lambda: hotline.ask_control_socket("GET", f"/api/v1/{path}")).status
+
+    try:
+        hotline.start()
+        for turn in range(2):
+            flaws.expect(status("access-log") == 403, f"turn {turn}: a group's role is held by who is not in it")
+            member = re.sub(r"(?m)^(audio:[^:\n]*:\d+:)(.*)$", lambda row: row[1] + ",".join(filter(None, [row[2], "nobody"])), text)
+            groups.write_text(member, encoding="utf-8")
+            flaws.expect(status("access-log") == 200, f"turn {turn}: who is put into a group has not its role at once")
+            flaws.expect(status("calls") == 403, f"turn {turn}: a group's role shows more than its own")
+            groups.write_text(text, encoding="utf-8")
+    finally:
+        hotline.stop()
+
+
 def _days():
     """Yesterday to tomorrow."""
     today = datetime.date.today()
@@ -296,6 +329,7 @@ def main():
         check_strangers(hotline, described, tokens, flaws)
         if os.geteuid() == 0:
             check_users(hotline, described, flaws)
+            check_groups(folder, (hotline.hotlined, hotline.hotlinectl), flaws)
         else:
             print("not root: the control socket is not tried as other users")
         check_by_chance(folder, hotline, described, tokens, allowed, flaws)

@@ -85,6 +85,8 @@ class Hotline:
         # Files of the credentials' folder besides the gateway's.
         self.more_credentials = {}
         self.hotlined, self.hotlinectl = hotlined, hotlinectl
+        # A program and its first arguments, which runs the daemon's command.
+        self.launcher = []
         self.key = secrets.token_bytes(32)
         self.port = _free_port()
         self.daemon = None
@@ -117,7 +119,7 @@ gateways:
 {self.more_settings}""", encoding="utf-8")
         with open(self.folder / "hotlined.log", "ab") as journal:
             self.daemon = subprocess.Popen(
-                [self.hotlined, "--config", self.folder / "hotlined.yaml"], stdin=subprocess.DEVNULL,
+                [*self.launcher, self.hotlined, "--config", self.folder / "hotlined.yaml"], stdin=subprocess.DEVNULL,
                 stdout=journal, stderr=journal, env=environment())
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end and self.daemon.poll() is None:

@@ -155,6 +155,23 @@ import Testing
         #expect(try gateway.legEnds("1.1").status == 200)
     }
 
+    @Test func `from an address's eleventh forgery of a minute on it is no longer written down`()
+        throws
+    {
+        func lines() -> Int {
+            daemon.journal.split(separator: "\n").count {
+                $0.contains("A webhook is not authentic")
+            }
+        }
+        for _ in 1...10 { #expect(try forge("{}").isRefused(401)) }
+        #expect(lines() == 10)
+        for _ in 1...5 { #expect(try forge("{}").isRefused(429)) }
+        #expect(lines() == 10)
+        let elsewhere = GatewayDouble(of: daemon.folder, from: "127.0.0.3")
+        #expect(try forge("{}", by: elsewhere).isRefused(401))
+        #expect(lines() == 11)
+    }
+
     @Test func `the minute of forgeries passes on a clock that was set back, too`() throws {
         for _ in 1...10 { #expect(try forge("{}").isRefused(401)) }
         for change in [#"{"at":"2026-11-21T02:10:00Z"}"#, #"{"passes":61000}"#] {

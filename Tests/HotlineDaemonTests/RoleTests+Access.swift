@@ -1,3 +1,4 @@
+import CSQLite
 import HotlineTestSupport
 import Testing
 
@@ -53,6 +54,24 @@ import Testing
         #expect(try world.daemon.hotlinectl("token", "revoke", "\(id)").end == .exited(0))
         #expect(try status(of: lasting) == 401)
         #expect(try world.daemon.hotlinectl("token", "revoke", "\(id)").end == .exited(1))
+    }
+
+    @Test func `shows a family's calls to whoever is its consultant now, and not to who was`()
+        throws
+    {
+        func sees(_ guest: String) throws -> Bool {
+            try world.ask(guest, "calls/c-jensen").status == 200
+        }
+        #expect(try sees("birgit"))
+        #expect(try !sees("maja"))
+        let former = "group: nord, consultant: birgit"
+        try #require(RoleWorld.roster.contains(former))
+        try world.daemon.folder.replace(
+            "roster.yaml",
+            by: RoleWorld.roster.replacing(former, with: "group: nord, consultant: maja"))
+        world.daemon.hangUp()
+        #expect(try eventually { try sees("maja") })
+        #expect(try !sees("birgit"))
     }
 
     @Test func `is made by an administrator on the machine, and shown once`() throws {
@@ -143,6 +162,32 @@ import Testing
         let ofJensen = try lines("?family=jensen").filter { !$0.hasPrefix("audit") }
         #expect(ofJensen == all.filter { $0.contains("c-jensen") || $0.hasPrefix("leader-a") })
         #expect(try lines("?to=2026-11-22T02:00:00Z").isEmpty)
+    }
+
+    @Test func `is written before anything is shown, and while it cannot be nothing is`() throws {
+        let reads = [
+            ("leader-a", "calls"), ("leader-a", "calls/c-jensen"), ("leader-a", "follow-ups"),
+            ("audit", "access-log"),
+        ]
+        for (guest, path) in reads {
+            #expect(try world.ask(guest, path, reason: "tilsyn").status == 200, "\(path)")
+        }
+        var connection: OpaquePointer?
+        let file = world.daemon.folder.file("state/calls.sqlite")
+        try #require(sqlite3_open(file, &connection) == SQLITE_OK)
+        defer { sqlite3_close(connection) }
+        sqlite3_busy_timeout(connection, 2000)
+        // Others may read meanwhile, and write nothing.
+        try #require(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+        for (guest, path) in reads {
+            let reply = try world.ask(guest, path, reason: "tilsyn")
+            #expect(reply.status == 503, "\(path)")
+            #expect(reply.json["detail"].text?.contains("cannot be written down") == true)
+            #expect(!reply.text.contains("c-jensen"), "\(path)")
+        }
+        #expect(try world.ask("leader-a", "on-call").status == 200)
+        sqlite3_exec(connection, "ROLLBACK", nil, nil, nil)
+        #expect(try eventually { try world.ask("leader-a", "calls").status == 200 })
     }
 
     @Test func `takes no read of a call without a reason, but of one's own`() throws {

@@ -90,6 +90,8 @@ def case_installs(machine, package, newer):
     for path, wanted in INSTALLED.items():
         found = machine.state(path)
         assert found == wanted, f"{path} is '{found}', not '{wanted}'"
+    assert not os.listdir(machine.root + os.path.dirname(SECRET)), "a secret is installed"
+    assert not machine.is_there(ROSTER), "an example is installed as a roster"
     assert "akuttelefon-fallback" in machine.run("id", "-nG", "akuttelefon").split()
     for unit in UNITS:
         assert machine.is_enabled(unit), f"{unit} is not enabled"

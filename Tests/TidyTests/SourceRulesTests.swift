@@ -6,7 +6,7 @@ import Testing
         .pureModulesAskNobody, .pureModulesKeepNothing,
         .wireNames, .sqlInTheLog, .programsTalk, .arrows,
         .noTrapdoors, .everyCaseIsNamed, .namesThatTell, .testsDoNotSleep, .messagesAreFixed,
-        .filesStaySmall,
+        .filesStaySmall, .secretsAreNotCompared,
     ]
 
     @Test(arguments: SourceRulesTests.rules)
