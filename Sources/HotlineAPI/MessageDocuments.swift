@@ -64,36 +64,51 @@ package struct MessageResult: Codable, Hashable, Sendable {
     }
 }
 
-/// The outbox in counts, and the latest messages that failed: nobody's address, and no text.
+/// The outbox in counts, and messages of one state: nobody's address, and no text.
 package struct OutboxDocument: Codable, Hashable, Sendable {
     /// Whether the settings let anything be sent.
     package var delivers: Bool
     /// When hotline-messenger last asked; `null`: not since the daemon's start.
     @Null package var asked: String?
     package var waiting: Int
+    /// Since when something waits whose time has come; `null`: nothing does.
+    @Null package var waitingSince: String?
     /// How many ended in the last 24 hours, by what became of them.
     package var sent: Int
     package var failed: Int
     package var dropped: Int
-    /// The newest first.
-    package var failures: [Failure]
+    /// The latest twenty that failed, the newest first.
+    package var failures: [Message]
+    /// Those of the state that was asked for: what waits by when it is tried next, the others by
+    /// their end, newest first.
+    package var messages: [Message]
 
     package init(
-        delivers: Bool, asked: String?, waiting: Int, sent: Int, failed: Int, dropped: Int,
-        failures: [Failure]
+        delivers: Bool, asked: String?, waiting: Int, waitingSince: String?, sent: Int,
+        failed: Int, dropped: Int, failures: [Message], messages: [Message]
     ) {
         self.delivers = delivers
         self.asked = asked
         self.waiting = waiting
+        self.waitingSince = waitingSince
         self.sent = sent
         self.failed = failed
         self.dropped = dropped
         self.failures = failures
+        self.messages = messages
     }
 
-    package struct Failure: Codable, Hashable, Sendable {
+    private enum CodingKeys: String, CodingKey {
+        case delivers, asked, waiting
+        case waitingSince = "waiting_since"
+        case sent, failed, dropped, failures, messages
+    }
+
+    package struct Message: Codable, Hashable, Sendable {
         package var id: Int
         package var kind: String
+        /// `waiting`, `sent`, `failed` or `dropped`.
+        package var state: String
         /// The id of a professional or contact; `null`: the administrator.
         @Null package var recipient: String?
         /// `professional`, `contact` or `administrator`.
@@ -101,21 +116,28 @@ package struct OutboxDocument: Codable, Hashable, Sendable {
         /// The number of its call in the log.
         @Null package var call: Int?
         package var made: String
-        package var ended: String
+        /// After it the message is of no use.
+        package var deadline: String
+        /// `null` while it waits.
+        @Null package var ended: String?
         package var attempts: Int
         @Null package var channel: String?
+        /// Why it was not sent, as a code; of one that waits, why the latest try failed.
         @Null package var reason: String?
 
         package init(
-            id: Int, kind: String, recipient: String?, recipientKind: String, call: Int?,
-            made: String, ended: String, attempts: Int, channel: String?, reason: String?
+            id: Int, kind: String, state: String, recipient: String?, recipientKind: String,
+            call: Int?, made: String, deadline: String, ended: String?, attempts: Int,
+            channel: String?, reason: String?
         ) {
             self.id = id
             self.kind = kind
+            self.state = state
             self.recipient = recipient
             self.recipientKind = recipientKind
             self.call = call
             self.made = made
+            self.deadline = deadline
             self.ended = ended
             self.attempts = attempts
             self.channel = channel
@@ -123,9 +145,9 @@ package struct OutboxDocument: Codable, Hashable, Sendable {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case id, kind, recipient
+            case id, kind, state, recipient
             case recipientKind = "recipient_kind"
-            case call, made, ended, attempts, channel, reason
+            case call, made, deadline, ended, attempts, channel, reason
         }
     }
 }

@@ -22,6 +22,6 @@ struct Hotlinectl: ParsableCommand {
             FollowUpsCommand.self, ReportCommand.self, ExportCommand.self, RehearseCommand.self,
             LogCommand.self,
             SubjectCommand.self, AccessCommand.self, TokenCommand.self, SessionCommand.self,
-            GatewayCommand.self, DoctorCommand.self,
+            MessagesCommand.self, GatewayCommand.self, DoctorCommand.self,
         ])
 }

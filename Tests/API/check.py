@@ -118,7 +118,7 @@ def requests(calls):
              "calls?state=ended&limit=2", "calls?outcome=answered", "calls?institution=egetraeet", "calls?limit=0",
              "calls?in=answered&from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z", "calls?after=x", "note-codes",
              "follow-ups", "follow-ups?state=all&owner=birgit", "follow-ups?state=none", "access-log",
-             "messages", "messages/due", "messages/due?limit=0",
+             "messages", "messages?state=waiting&limit=2", "messages?state=lost", "messages/due", "messages/due?limit=0",
              "access-log?family=jensen&limit=1", QUARTER, f"reports?{_days()}", "reports?from=2026-07-01",
              "tokens", "backups", "log/erasures", "holds", "failing-numbers", "gateways/canonical", "gateways/none", "replays/latest"]
     questions = [("GET", f"/api/v1/{path}", None) for path in reads]

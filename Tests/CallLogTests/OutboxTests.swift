@@ -185,6 +185,47 @@ extension CallLog {
         }
     }
 
+    @Test func `is listed by what became of its messages`() async throws {
+        try await withLogPath { path in
+            let log = try CallLog(path: path)
+            #expect(try log.messagesWait(at: start) == nil)
+            try await log.add(
+                ["ada", "bea", "cia", "dea"].map { digest(to: ContactID(rawValue: $0)) })
+            try await log.add([
+                NewMessage(
+                    .digest, to: .contact("eva"), about: "2026-11-23", made: start,
+                    notBefore: start + .hours(1))
+            ])
+            let leased = try await log.lease(3)
+            let outcomes: [MessageOutcome] = [
+                .sent(.email), .failed(.email, "exit-67"), .dropped("no-address"),
+            ]
+            for (seconds, (message, outcome)) in zip(leased, outcomes).enumerated() {
+                let isKnown = try await log.settleMessage(
+                    message.id, attempt: 1, outcome, now: start + .seconds(seconds))
+                #expect(isKnown)
+            }
+            func listed(_ state: MessageState) throws -> [MessageRecipient] {
+                try log.messages(in: state, limit: 5).map(\.recipient)
+            }
+            #expect(try listed(.sent) == [.contact("ada")])
+            #expect(try listed(.failed) == [.contact("bea")])
+            #expect(try listed(.dropped) == [.contact("cia")])
+            #expect(try listed(.waiting) == [.contact("dea"), .contact("eva")])
+            #expect(try log.messages(in: .waiting, limit: 1).map(\.ended) == [nil])
+            let failed = try #require(try log.messages(in: .failed, limit: 5).first)
+            #expect(failed.error == "exit-67" && failed.ended == start + .seconds(1))
+            #expect(failed.deadline == start + MessageKind.digest.patience)
+            // What is for later waits for nobody yet.
+            #expect(try log.messagesWait(at: start) == start)
+            #expect(
+                try await log.settleMessage(4, attempt: 0, .dropped("changed"), now: start))
+            #expect(try log.messagesWait(at: start + .minutes(59)) == nil)
+            #expect(try log.messagesWait(at: start + .hours(2)) == start + .hours(1))
+            log.close()
+        }
+    }
+
     @Test func `of which nobody delivers anything has not failed`() async throws {
         try await withLogPath { path in
             let log = try CallLog(path: path)

@@ -111,7 +111,26 @@ extension CallLog {
             return OutboxState(
                 waiting: waiting ?? 0, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
                 dropped: counts["dropped"] ?? 0, since: since,
-                failures: try connection.failures(limit: failures))
+                failures: try connection.messages(in: .failed, limit: failures))
+        }
+    }
+
+    /// Messages of a state: what waits by when it is tried next, the others by their end, newest first.
+    package func messages(
+        in state: MessageState, limit: Int
+    ) throws(LogError) -> [OutboxState.Message] {
+        try reader.askAtOnce { connection throws(LogError) in
+            try connection.messages(in: state, limit: limit)
+        }
+    }
+
+    /// Since when something waits whose time has come; `nil` where nothing does.
+    package func messagesWait(at now: Instant) throws(LogError) -> Instant? {
+        try reader.askAtOnce { connection throws(LogError) in
+            try connection.row(
+                "SELECT min(not_before) FROM message WHERE state = 'waiting' AND not_before <= ?",
+                [.moment(now)]
+            ) { row throws(LogError) in try row.instantIfAny(0) } ?? nil
         }
     }
 

@@ -122,20 +122,34 @@ extension Connection {
             ])
     }
 
-    func failures(limit: Int) throws(LogError) -> [OutboxState.Failure] {
-        try rows(
+    /// Those of a state: what waits by when it is tried next, the others by their end, newest first.
+    func messages(
+        in state: MessageState, limit: Int
+    ) throws(LogError) -> [OutboxState.Message] {
+        // Each of the two has an index.
+        let waiting: SQL = """
+            SELECT id, kind, professional, contact, call_id, made, deadline, ended, attempts,
+                channel, error
+            FROM message WHERE state = 'waiting' ORDER BY next_try, id LIMIT ?1
             """
-            SELECT id, kind, professional, contact, call_id, made, ended, attempts, channel, error
-            FROM message WHERE ended IS NOT NULL AND state = 'failed'
-            ORDER BY ended DESC, id DESC LIMIT ?
-            """, [.number(limit)]
+        let ended: SQL = """
+            SELECT id, kind, professional, contact, call_id, made, deadline, ended, attempts,
+                channel, error
+            FROM message WHERE ended IS NOT NULL AND state = ?2
+            ORDER BY ended DESC, id DESC LIMIT ?1
+            """
+        let isWaiting = state == .waiting
+        return try rows(
+            isWaiting ? waiting : ended,
+            [.number(limit)] + (isWaiting ? [] : [.text(state.rawValue)])
         ) { row throws(LogError) in
-            OutboxState.Failure(
+            OutboxState.Message(
                 id: row.integer(0), kind: try row.required(1) { MessageKind(rawValue: $0) },
-                recipient: MessageRecipient(row: row, from: 2),
+                state: state, recipient: MessageRecipient(row: row, from: 2),
                 call: row.isNull(4) ? nil : row.integer(4), made: try row.instant(5),
-                ended: try row.instant(6), attempts: Int(row.integer(7)),
-                channel: try row.value(8) { MessageChannel(rawValue: $0) }, error: row.text(9))
+                deadline: try row.instant(6), ended: try row.instantIfAny(7),
+                attempts: Int(row.integer(8)),
+                channel: try row.value(9) { MessageChannel(rawValue: $0) }, error: row.text(10))
         }
     }
 }

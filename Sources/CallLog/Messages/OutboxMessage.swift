@@ -124,6 +124,13 @@ package enum MessageChannel: String, CaseIterable, Sendable {
     case email, sms
 }
 
+/// What has become of a message.
+package enum MessageState: String, CaseIterable, Sendable {
+    case waiting, sent, failed
+    /// Nobody needs it any more, or nobody can be told.
+    case dropped
+}
+
 /// The outbox in counts, and the latest that failed; nobody's address stands in it.
 package struct OutboxState: Hashable, Sendable {
     package let waiting: Int
@@ -133,15 +140,19 @@ package struct OutboxState: Hashable, Sendable {
     package let dropped: Int
     package let since: Instant
     /// The newest first.
-    package let failures: [Failure]
+    package let failures: [Message]
 
-    package struct Failure: Hashable, Sendable {
+    package struct Message: Hashable, Sendable {
         package let id: Int64
         package let kind: MessageKind
+        package let state: MessageState
         package let recipient: MessageRecipient
         package let call: Int64?
         package let made: Instant
-        package let ended: Instant
+        /// After it the message is of no use.
+        package let deadline: Instant
+        /// `nil` while it waits.
+        package let ended: Instant?
         package let attempts: Int
         package let channel: MessageChannel?
         package let error: String?

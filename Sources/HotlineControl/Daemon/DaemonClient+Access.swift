@@ -19,6 +19,11 @@ extension DaemonClient {
         try ask("POST", "/api/v1/sessions/\(id)/revocation")
     }
 
+    /// The outbox in counts, and messages of one state; a filter that is `nil` does not count.
+    func messages(_ filters: [(name: String, value: String?)]) throws(Failure) -> JSONDocument {
+        try ask("GET", "/api/v1/messages" + DaemonClient.query(filters))
+    }
+
     func noteBackup(_ record: BackupRecord) throws(Failure) -> JSONDocument {
         try ask("POST", "/api/v1/backups", body: DaemonClient.document(of: record))
     }

@@ -95,35 +95,44 @@ extension APIDoor {
         return result
     }
 
-    /// The outbox in counts, and the latest failures.
-    func outbox() throws(APIFlaw) -> OutboxDocument {
+    /// The outbox in counts, the latest failures, and the messages of one state.
+    func outbox(_ call: APICall) throws(APIFlaw) -> OutboxDocument {
         let now = clock.now
-        let state = try reading { () throws(LogError) in
-            try log.outbox(since: now - .hours(24), failures: 20)
+        let limit = try call.target.rows(most: APIDoor.mostListed) ?? APIDoor.listed
+        let state = try call.target.value("state") { MessageState(rawValue: $0) } ?? .failed
+        let (outbox, since, messages) = try reading { () throws(LogError) in
+            (
+                try log.outbox(since: now - .hours(24), failures: APIDoor.listed),
+                try log.messagesWait(at: now), try log.messages(in: state, limit: limit)
+            )
         }
         return OutboxDocument(
             delivers: settings.messenger != nil, asked: planner.visits.latestAt?.description,
-            waiting: state.waiting, sent: state.sent, failed: state.failed,
-            dropped: state.dropped,
-            failures: state.failures.map { OutboxDocument.Failure($0) })
+            waiting: outbox.waiting, waitingSince: since?.description, sent: outbox.sent,
+            failed: outbox.failed, dropped: outbox.dropped,
+            failures: outbox.failures.map { OutboxDocument.Message($0) },
+            messages: messages.map { OutboxDocument.Message($0) })
     }
+
+    private static let listed = 20
+    static let mostListed = 1000
 }
 
-extension OutboxDocument.Failure {
-    fileprivate init(_ failure: OutboxState.Failure) {
+extension OutboxDocument.Message {
+    fileprivate init(_ message: OutboxState.Message) {
         let kind: String =
-            switch failure.recipient {
+            switch message.recipient {
             case .professional: "professional"
             case .contact: "contact"
             case .administrator: "administrator"
             }
         self.init(
-            id: Int(failure.id), kind: failure.kind.rawValue,
-            recipient: failure.recipient.professional?.rawValue
-                ?? failure.recipient.contact?.rawValue,
-            recipientKind: kind, call: failure.call.map { Int($0) },
-            made: failure.made.description, ended: failure.ended.description,
-            attempts: failure.attempts, channel: failure.channel?.rawValue,
-            reason: failure.error)
+            id: Int(message.id), kind: message.kind.rawValue, state: message.state.rawValue,
+            recipient: message.recipient.professional?.rawValue
+                ?? message.recipient.contact?.rawValue,
+            recipientKind: kind, call: message.call.map { Int($0) },
+            made: message.made.description, deadline: message.deadline.description,
+            ended: message.ended?.description, attempts: message.attempts,
+            channel: message.channel?.rawValue, reason: message.error)
     }
 }

@@ -1,3 +1,4 @@
+import CallLog
 import HotlineAPI
 
 extension APIOperation {
@@ -184,8 +185,16 @@ extension APIOperation {
     private static let messages = [
         APIOperation(
             .get, "messages", .administer,
-            "How many messages wait, were sent and failed, and the latest failures"
-        ) { door, _ async throws(APIFlaw) in try door.outbox() },
+            "How many messages wait, were sent and failed, and those of one state",
+            query: [
+                Parameter(
+                    "state", "Of this state; failed where it is left out",
+                    of: MessageState.allCases.map(\.rawValue)),
+                Parameter(
+                    "limit", "How many, 1 to 1000; 20 where it is left out",
+                    .whole(1...APIDoor.mostListed)),
+            ]
+        ) { door, call async throws(APIFlaw) in try door.outbox(call) },
         APIOperation(
             .get, "messages/due", .deliverMessages,
             "Hands out messages that are to be sent now, each to one asker for five minutes",

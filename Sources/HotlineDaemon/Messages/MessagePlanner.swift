@@ -195,8 +195,8 @@ actor MessagePlanner: Service {
         if failed > 0 {
             alarms.raise(
                 .messagesFail, at: now,
-                "\(failed) messages could not be sent in the last 24 hours: GET /api/v1/messages on "
-                    + "the control socket and the journal of hotline-messenger say why")
+                "\(failed) messages could not be sent in the last 24 hours: 'hotlinectl messages list' "
+                    + "and the journal of hotline-messenger say why")
         } else {
             alarms.clear(.messagesFail)
         }

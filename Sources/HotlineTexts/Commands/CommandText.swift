@@ -10,15 +10,12 @@ package enum CommandCatalogue {
         RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self, ChangeWords.self,
         ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self, ReportWords.self,
         NoteQuestionWords.self, RehearsalWords.self, UsageWords.self, TroubleWords.self,
-    ]
-
-    private static let findings: [any CommandText.Type] = [
         DoctorWords.self, AboutText.self, AccessFindings.self, BackupFindings.self,
         ClockFindings.self, ZoneFindings.self, DaemonFindings.self, DiskFindings.self,
         FallbackFindings.self, GatewayFindings.self, GatewayTestWords.self, LogFindings.self,
         NumberFindings.self, PermissionFindings.self, UserFindings.self, PortFindings.self,
         RosterFindings.self, SecretsFindings.self, ServiceFindings.self, SettingsFindings.self,
-        PricesFindings.self,
+        PricesFindings.self, MessageListWords.self,
     ]
 
     /// Every text, part by part.

@@ -178,6 +178,22 @@ import Testing
         #expect(outbox.json["failures"].list.first?["reason"].text == "http-400")
         #expect(outbox.json["failures"].list.first?["recipient"].text == "anna")
         #expect(!outbox.text.contains("00000061"))
+        let listed = try daemon.hotlinectl("messages", "list")
+        #expect(listed.end == .exited(0), "\(listed.errors)")
+        #expect(
+            listed.output.contains("0 waiting; in the last 24 hours 0 sent, 1 failed, 0 dropped"))
+        #expect(listed.output.contains("duty-reminder  anna"))
+        #expect(listed.output.contains("http-400"))
+        #expect(!listed.output.contains("00000061"))
+        let waiting = try daemon.hotlinectl("messages", "list", "--state", "waiting")
+        #expect(waiting.end == .exited(0) && waiting.output.hasSuffix("none\n"))
+        let json = try daemon.hotlinectl("messages", "list", "--format", "json").output
+        let told = try #require(JSONValue.parse(Array(json.utf8)))
+        #expect(told["messages"].list.map { $0["state"].text } == ["failed"])
+        #expect(told["waiting_since"] == .null)
+        let none = try daemon.folder.control.get("/api/v1/messages?state=sent").json
+        #expect(none["messages"].list.isEmpty && none["failures"].list.count == 1)
+        #expect(try daemon.folder.control.get("/api/v1/messages?state=lost").status == 400)
         try pass(to: instant("2026-11-22T06:10Z"))
         #expect(try due().isEmpty)
     }
