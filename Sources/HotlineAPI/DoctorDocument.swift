@@ -10,8 +10,8 @@ package struct DoctorDocument: Codable, Hashable, Sendable {
     package struct Finding: Codable, Hashable, Sendable {
         /// What was looked at. Of `doctor`: `doctor`, `settings`, `daemon`, `port`, `gateway`,
         /// `secrets`, `permissions`, `roster`, `number`, `access`, `fallback`, `clock`, `zone`,
-        /// `log`, `disk`, `backup`, `prices` or `service`. Of `gateway test`: `set-up`, `clock`,
-        /// `gateway`, `alarm`, `secrets` or `self-call`.
+        /// `log`, `disk`, `backup`, `prices`, `messages` or `service`. Of `gateway test`: `set-up`,
+        /// `clock`, `gateway`, `alarm`, `secrets` or `self-call`.
         package var about: String
         /// False where something is to be mended.
         package var good: Bool

@@ -9,11 +9,7 @@ enum Secret {
     ///
     /// - Throws: what ends the program, where it is asked for and is not there.
     static func read(_ settings: SMSSettings, in folder: String) throws -> String {
-        let templates = settings.headers.map(\.value) + [settings.body]
-        let isAsked = templates.flatMap { SMSSettings.pieces(of: $0) }.contains { piece in
-            if case .placeholder(let name) = piece { name.isSecret } else { false }
-        }
-        guard isAsked else { return "" }
+        guard settings.needsSecret else { return "" }
         let paths = ["", loadedPrefix].map { "\(folder)/\($0)\(settings.secretFile)" }
         for path in paths {
             guard let bytes = try? readFile(path) else { continue }

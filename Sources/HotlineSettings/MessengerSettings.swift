@@ -99,6 +99,13 @@ package struct SMSSettings: Hashable, Sendable {
         return type.lowercased().hasPrefix("application/json") ? .json : .form
     }
 
+    /// Whether the request tells the provider a secret.
+    package var needsSecret: Bool {
+        (headers.map(\.value) + [body]).flatMap { SMSSettings.pieces(of: $0) }.contains { piece in
+            if case .placeholder(let name) = piece { name.isSecret } else { false }
+        }
+    }
+
     /// A text's pieces: what stands there, and what is put in.
     package enum Piece: Hashable, Sendable {
         case text(String)

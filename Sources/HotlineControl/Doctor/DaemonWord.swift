@@ -11,6 +11,7 @@ struct DaemonWord: Sendable {
     var failing: FailingNumbers?
     var gateways: [String: GatewayFacts] = [:]
     var backups: BackupList?
+    var outbox: OutboxDocument?
     /// The daemon's clock, and this machine's when it told it.
     var clock: Clock?
 
@@ -35,6 +36,7 @@ struct DaemonWord: Sendable {
                 clock = Clock(daemons: now, machines: systemNow())
             }
             backups = try DaemonClient.read(BackupList.self, from: client.backups())
+            outbox = try DaemonClient.read(OutboxDocument.self, from: client.messages([]))
         } catch {
             trouble = error
         }

@@ -32,6 +32,7 @@ struct Examination {
         found += PortCheck(settings.listen, daemonAnswers: word.answers).findings
         found += gateways + secrets + ofRoster + machine
         found += PricesCheck(path: settings.reports.pricesPath, for: user).findings
+        found += messages
         return found + ServiceCheck(units: units, daemonAnswers: word.answers).findings
     }
 
@@ -49,6 +50,12 @@ struct Examination {
             }
             return (heard ?? []) + (PublicAddressCheck(of: gateway)?.findings ?? [])
         }
+    }
+
+    private var messages: [Finding] {
+        let check = MessengerCheck(settings: settings, word: word, units: units, now: now)
+        let unit = units?.first { $0.name == UnitState.messenger }
+        return check?.findings ?? MessengerCheck.withoutSettings(unit)
     }
 
     private var secrets: [Finding] {

@@ -6,7 +6,7 @@ struct Finding: Hashable, Sendable {
     /// What was looked at; the order of the cases is that of findings that matter equally.
     enum About: String, CaseIterable, Sendable {
         case doctor, settings, daemon, port, gateway, secrets, permissions, roster, number, access
-        case fallback, clock, zone, log, disk, backup, prices, service
+        case fallback, clock, zone, log, disk, backup, prices, messages, service
     }
 
     let about: About

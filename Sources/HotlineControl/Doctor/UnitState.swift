@@ -19,10 +19,11 @@ struct UnitState: Hashable, Sendable {
     static let backup = "hotline-backup"
     static let purge = "hotline-purge"
     static let check = "hotline-check"
+    static let messenger = "hotline-messenger.service"
 
     private static let asked = [
         daemon, backup + ".timer", backup + ".service", purge + ".timer", purge + ".service",
-        check + ".timer",
+        check + ".timer", messenger,
     ]
     private static let properties = [
         "Id", "LoadState", "UnitFileState", "ActiveState", "Result", "NRestarts", "LoadCredential",
