@@ -66,7 +66,7 @@ package struct RosterFolder: Sendable {
     }
 
     /// The folder, and the names of the roster's YAML files in it.
-    private func yamlFiles() throws(RosterFolderError) -> (String, [String]) {
+    func yamlFiles() throws(RosterFolderError) -> (String, [String]) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .unreadable(path, errno) }
         guard status.st_mode & S_IFMT == S_IFDIR else {
@@ -85,7 +85,7 @@ package struct RosterFolder: Sendable {
         return (path, names.sorted())
     }
 
-    private func file(
+    func file(
         _ relativePath: String, in folder: String
     ) throws(RosterFolderError) -> RosterFile {
         let name =

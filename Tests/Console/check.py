@@ -39,6 +39,7 @@ GAPPED = ("    lines: { first: { rotations: [{ professionals: [frida], starts: 2
       backup: { name: Bagvagt, rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week, windows: ["Mon-Thu 08:00-08:00"] }] }
 """)
 MANY = 45
+BROKEN_ROSTER = lab.ROSTER.replace("professionals: [anna]", "professionals: [annna]")
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
 
@@ -171,6 +172,37 @@ def tell_the_story(browser, hotline, address):
     leader.sees("Vagter", "Anna Holm")
     fall_ill(leader)
     leader.leaves()
+    check_a_roster(browser, hotline, address)
+
+
+def check_a_roster(browser, hotline, address):
+    """A roster is pasted with a flaw, the flaw is found by its mark and mended, and what it changes is told; nothing is changed."""
+    admin = Person(browser, address, scripts=False)
+    admin.signs_in(hotline.make_token("administrator"))
+    admin.opens("/console/operations")
+    admin.follows("Kontrollér en vagtplan")
+    admin.sees("Intet træder i kraft", "En hel, lille vagtplan")
+    admin.page.locator("#place").select_option("file:roster.yaml")
+    admin.page.locator("#text").fill(BROKEN_ROSTER)
+    admin.presses("Kontrollér")
+    admin.sees("1 fejl, ingen alarmer", "Intet er ændret.", "no professional 'annna'", "Når fejlene er rettet")
+    admin.page.locator("#problem-1 a").click()
+    marked = admin.page.locator("ol.source li:target")
+    if "annna" not in marked.inner_text():
+        raise Flaw(f"the mark is on '{marked.inner_text()}'")
+    marked.get_by_role("link", name="Fejl 1").click()
+    again = admin.page.locator("#text").input_value()
+    if again != BROKEN_ROSTER:
+        raise Flaw(f"the text in the form is another one: {again[:200]}")
+    admin.page.locator("#text").fill(again.replace("annna", "frida"))
+    admin.presses("Kontrollér")
+    admin.sees("Ingen fejl", "For at tage den i brug", "Hvem får andre vagter", "Anna Holm (anna)", "Frida Østergaard (frida)")
+    admin.page.locator("#upload").set_input_files({"name": "roster.yaml", "mimeType": "application/yaml", "buffer": lab.ROSTER.encode()})
+    admin.presses("Kontrollér")
+    admin.sees("Ingen fejl", "Intet: vagter, mennesker og regler")
+    if (hotline.folder / "roster.yaml").read_text(encoding="utf-8") != lab.ROSTER:
+        raise Flaw("the roster on disk is another one")
+    admin.leaves()
 
 
 def fall_ill(leader):
@@ -247,7 +279,10 @@ PAGES = {
     "notat": "/console/calls/1/note", "opfoelgning": "/console/follow-ups?show=all", "vagter": "/console/duty",
     "ret-vagtplan": "/console/roster",
     "rapporter": "/console/reports", "drift": "/console/operations", "adgang": "/console/access",
+    "kontroller-vagtplan": "/console/roster/check",
 }
+# What is asked of that page: a roster with a flaw, and one that changes who is on duty.
+ROSTERS = {"with a flaw": BROKEN_ROSTER, "changed": lab.ROSTER.replace("professionals: [anna]", "professionals: [frida]")}
 
 
 def look_at_all(browser, hotline, address, folder):
@@ -269,6 +304,11 @@ def look_at_all(browser, hotline, address, folder):
                     found |= set(flaws(person, path, f"{language}, {screen}, {scheme}"))
                     if folder and language == "da" and (screen, scheme) in (("telephone", "dark"), ("desk", "light")):
                         person.page.screenshot(path=pathlib.Path(folder) / f"{name}-{screen}.png")
+                # The last page of them is the one that takes a roster.
+                for state, text in ROSTERS.items():
+                    person.page.locator("#text").fill(text)
+                    person.page.locator("form.roster button").click()
+                    found |= set(flaws(person, f"a roster {state}", f"{language}, {screen}, {scheme}"))
                 person.leaves()
     return sorted(found)
 

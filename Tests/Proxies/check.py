@@ -22,6 +22,8 @@ BODY_BYTES = 64 << 10
 # Between two events; the daemon says after 20 s that it lives.
 SILENCE_SECONDS = 12
 EVENTS = b"data: 1\n\n", b"data: 2\n\n"
+# Where administrators check a roster.
+ROSTER_PATH, ROSTER_BYTES = "/console/roster/check", 2 << 20
 # What stands in requests and nowhere else.
 SECRET_PATH = "token-5f1c0a"
 SECRET_BODY = "+4500000031"
@@ -158,6 +160,18 @@ def case_events(proxy, daemon):
     assert EVENTS[1] in heard, f"after {SILENCE_SECONDS} s of silence: {heard}"
 
 
+def case_roster(proxy, daemon):
+    """2 MiB go through where a roster is checked, and nowhere else"""
+    daemon.asked.clear()
+    assert proxy.ask(ROSTER_PATH, b" " * ROSTER_BYTES)[0] == 200
+    assert len(daemon.asked[0][3]) == ROSTER_BYTES
+    large = b" " * (ROSTER_BYTES + 1)
+    for path, body in ((ROSTER_PATH, large), (ROSTER_PATH + "/x", large[:-1]), ("/console/reason", large[:-1])):
+        status = proxy.ask(path, body)[0]
+        assert status in ((413,) if proxy.name == "nginx" else (413, 502)), f"{path}: {status}"
+    assert len(daemon.asked) == 1, "what is too large was passed on"
+
+
 def case_tls(proxy, daemon):
     """TLS 1.2 and 1.3, and nothing older"""
     versions = ssl.TLSVersion
@@ -208,7 +222,8 @@ def case_keeps_nothing(proxy, daemon):
 
 
 # The daemon is stopped by the last but one.
-CASES = [case_passes, case_closed, case_address, case_size, case_events, case_tls, case_slow, case_restart, case_keeps_nothing]
+CASES = [case_passes, case_closed, case_address, case_size, case_events, case_roster, case_tls, case_slow, case_restart,
+         case_keeps_nothing]
 
 
 def check(name):

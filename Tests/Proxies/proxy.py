@@ -33,7 +33,7 @@ class Proxy:
             f"/etc/letsencrypt/live/{HOST}/fullchain.pem": (1, self.certificate),
             f"/etc/letsencrypt/live/{HOST}/privkey.pem": (1, self.key),
             "/var/log/nginx/akuttelefon.log": (1, f"{self.folder}/error.log"),
-            f"http://{DAEMON}": (4, f"http://127.0.0.1:{daemon.port}"),
+            f"http://{DAEMON}": (5, f"http://127.0.0.1:{daemon.port}"),
         })
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         places = "".join(f"{kind}_temp_path {self.folder}/{kind};\n" for kind in kinds)

@@ -227,6 +227,7 @@ struct SamplePages {
             ("access, bad day", AccessPage(accesses(0), badDay, words: words)),
         ]
             + dutyPages + reportPages + rosterPages
+            + rosterCheckPages
             + [400, 403, 404, 405, 409, 413, 503].map { status in
                 (
                     "refusal \(status)",

@@ -26,6 +26,11 @@ package struct FormFields: Sendable {
         finish()
     }
 
+    /// Fields that were read from another form of writing.
+    package init(fields: [(name: [UInt8], value: [UInt8])]) {
+        self.fields = fields
+    }
+
     /// Of a JSON object whose values are texts.
     init(texts: [String: String]) {
         fields = texts.map { (Array($0.key.utf8), Array($0.value.utf8)) }
@@ -59,10 +64,15 @@ package struct FormFields: Sendable {
         }
     }
 
+    /// The first value of a field as it came; empty without one.
+    package func bytes(_ name: String) -> [UInt8] {
+        fields.first { $0.name.elementsEqual(name.utf8) }?.value ?? []
+    }
+
     /// The first value of a field as a text, what is no UTF-8 in it replaced; `nil` without one or
     /// with an empty one.
     package func text(_ name: String) -> String? {
-        let bytes = fields.first { $0.name.elementsEqual(name.utf8) }?.value ?? []
+        let bytes = bytes(name)
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 

@@ -82,10 +82,9 @@ struct RosterDiffCommand: WritingCommand {
         from: CivilDate?, to: CivilDate?, in zone: TimeZoneRules, now: Instant
     ) throws -> Interval {
         let first = from ?? zone.date(of: now)
-        let end = to ?? first + rosterHorizon.wholeSeconds / 86_400
-        guard first < end else {
-            throw ValidationError(.period, ["from": "\(first)", "to": "\(end)"])
+        if let to, to <= first {
+            throw ValidationError(.period, ["from": "\(first)", "to": "\(to)"])
         }
-        return Interval(zone.instant(first), zone.instant(end))
+        return RosterDiff.interval(from: first, to: to, in: zone)
     }
 }

@@ -30,6 +30,7 @@ struct ConsoleDoor: Sendable {
     let live: LiveStreams
     /// Who asks for links too often.
     let linkTries = Strangers()
+    let uploads = ConsoleUploads()
     private let senders: KnownAddresses
 
     /// As much as a form may have.
@@ -67,7 +68,12 @@ struct ConsoleDoor: Sendable {
         if let asset = ConsoleAsset.at(path), request.method == .get || request.method == .head {
             return headers.on(ConsoleHeaders.asset(asset))
         }
-        return headers.on(await answer(request, peer))
+        var response = await answer(request, peer)
+        // Nobody waits for the rest of a large body that was refused.
+        if response.status.code >= 400, ConsoleUploads.mayBeLarge(request) {
+            response.headers[.connection] = "close"
+        }
+        return headers.on(response)
     }
 
     // MARK: Who asks, and in which language
@@ -183,12 +189,15 @@ struct ConsoleDoor: Sendable {
                 return reply(refusal, visit, fresh)
             }
             if route.method == .post {
+                guard ConsoleDoor.isFromHere(request, settings) else {
+                    return reply(foreign(visit), visit, fresh)
+                }
+                if route.form == .upload {
+                    return reply(try await answer(toUpload: request, route, visit), visit, fresh)
+                }
                 visit = visit.with(form: try await form(request))
-                guard ConsoleDoor.isFromHere(request, settings),
-                    visit.seal.holds(visit.form.text("seal"))
-                else {
-                    return reply(
-                        .page(RefusalPage(formOf: visit.words), status: 403), visit, fresh)
+                guard visit.seal.holds(visit.form.text("seal")) else {
+                    return reply(foreign(visit), visit, fresh)
                 }
             }
             if visit.session?.visitor.isAdministrator == true { await api.lookFirst() }
@@ -242,6 +251,9 @@ struct ConsoleDoor: Sendable {
             throw APIFlaw("a form is application/x-www-form-urlencoded")
         }
         do {
+            guard !ConsoleUploads.announces(request, moreThan: ConsoleDoor.largestForm) else {
+                throw NIOTooManyBytesError(maxBytes: ConsoleDoor.largestForm)
+            }
             let body = try await request.body.collect(upTo: ConsoleDoor.largestForm)
             return FormFields(body.readableBytesView)
         } catch {
@@ -250,6 +262,11 @@ struct ConsoleDoor: Sendable {
     }
 
     // MARK: What is answered
+
+    /// To a form that is none of ours, or of another session.
+    func foreign(_ visit: ConsoleVisit) -> ConsoleReply {
+        .page(RefusalPage(formOf: visit.words), status: 403)
+    }
 
     private func refuse(
         _ words: ConsoleWords, _ status: Int, _ visit: ConsoleVisit?, detail: String? = nil,
@@ -284,7 +301,7 @@ struct ConsoleDoor: Sendable {
 }
 
 extension ConsoleVisit {
-    fileprivate func with(parameters: [String]? = nil, form: FormFields? = nil) -> ConsoleVisit {
+    func with(parameters: [String]? = nil, form: FormFields? = nil) -> ConsoleVisit {
         ConsoleVisit(
             segments: segments, query: query, form: form ?? self.form, sender: sender,
             address: address, words: words, session: session, seal: seal,

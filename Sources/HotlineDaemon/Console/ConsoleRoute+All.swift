@@ -1,6 +1,6 @@
 extension ConsoleRoute {
     /// Everything that the console answers, but for its files. Of two that fit, the first counts.
-    static let all: [ConsoleRoute] = signingIn + pages + calls + followUps + planning
+    static let all: [ConsoleRoute] = signingIn + pages + calls + followUps + planning + rosters
 
     private static let signingIn = [
         ConsoleRoute(.get, "sign-in", .anyone) { door, visit async throws(APIFlaw) in
@@ -113,6 +113,17 @@ extension ConsoleRoute {
         },
         ConsoleRoute(.get, "reports", .deed(.readReports)) { door, visit async throws(APIFlaw) in
             try await door.reports(visit)
+        },
+    ]
+
+    private static let rosters = [
+        ConsoleRoute(.get, "roster/check", .deed(.administer)) {
+            door, visit async throws(APIFlaw) in
+            door.askForRoster(visit)
+        },
+        ConsoleRoute(.post, "roster/check", .deed(.administer), form: .upload) {
+            door, visit async throws(APIFlaw) in
+            try await door.checkRoster(visit)
         },
     ]
 }

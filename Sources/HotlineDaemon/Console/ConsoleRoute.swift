@@ -13,6 +13,14 @@ struct ConsoleRoute: Sendable {
         case deed(Visitor.Deed)
     }
 
+    /// How what is posted is written.
+    enum Form: Sendable {
+        /// application/x-www-form-urlencoded, of 64 KiB at most.
+        case fields
+        /// multipart/form-data, of `ConsoleUploads.largest` at most: for whoever may, one at a time.
+        case upload
+    }
+
     typealias Answer =
         @Sendable (ConsoleDoor, ConsoleVisit) async throws(APIFlaw) -> ConsoleReply
 
@@ -22,16 +30,18 @@ struct ConsoleRoute: Sendable {
     let access: Access
     /// Whether it is asked by a page's script, which wants no other page.
     let isOfScript: Bool
+    let form: Form
     let answer: Answer
 
     init(
         _ method: APIOperation.Method, _ path: String, _ access: Access, isOfScript: Bool = false,
-        answer: @escaping Answer
+        form: Form = .fields, answer: @escaping Answer
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.isOfScript = isOfScript
+        self.form = form
         self.answer = answer
     }
 

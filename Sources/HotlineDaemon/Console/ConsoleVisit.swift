@@ -28,6 +28,8 @@ struct ConsoleVisit: Sendable {
     let earlier: EarlierReads.OfSession?
     /// What the request carries.
     let body: RequestBody
+    /// Why an upload was not read; `nil` where it was, and of other forms.
+    var uploadFlaw: ConsoleUploads.Flaw?
 
     /// A question to a function of the API, for whoever is in the session.
     ///

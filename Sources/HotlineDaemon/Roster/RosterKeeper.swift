@@ -17,7 +17,7 @@ final class RosterKeeper: Sendable {
         var alarms: [Problem] = []
     }
 
-    private let folder: RosterFolder
+    let folder: RosterFolder
     let archive: RosterArchive
     private let alarms: Alarms
     private let clock: DaemonClock

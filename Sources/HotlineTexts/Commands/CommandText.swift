@@ -6,6 +6,7 @@ package protocol CommandText: CaseIterable, Hashable, Sendable {
 
 /// All parts, for whoever looks through every text.
 package enum CommandCatalogue {
+    package static let parts: [any CommandText.Type] = [
         CodeText.self, StatusWords.self, CallWords.self, FollowUpWords.self, DutyWords.self,
         RouteWords.self, CareWords.self, DaemonWords.self, ProgressWords.self, ChangeWords.self,
         ChangeRefusalWords.self, ChangeTroubleWords.self, SessionWords.self, ReportWords.self,

@@ -9,7 +9,7 @@ package enum AccessText: String, CatalogueText {
     case roleStaff, roleLeader, roleConsultant, roleCaseworker, roleAdministrator, roleEvaluator
     case roleAuditor, roleNone
     case readCalls, readCall, readNote, readFollowUps, readFollowUp, readAccessLog, readSubject
-    case readExport, readFailingNumbers
+    case readExport, readFailingNumbers, readRosterCheck
 
     package var text: Text {
         switch self {
@@ -68,6 +68,7 @@ package enum AccessText: String, CatalogueText {
         case .readSubject: Text("alt om en familie", "all of a family")
         case .readExport: Text("data til evaluering", "data for evaluation")
         case .readFailingNumbers: Text("numre, der fejler", "numbers that fail")
+        case .readRosterCheck: Text("kontrol af en vagtplan", "check of a roster")
         }
     }
 }

@@ -13,6 +13,7 @@ package enum ConsoleCatalogue {
         StoryText.self, CardText.self, NoteText.self, FollowUpText.self, OperationsText.self,
         AccessText.self, TimeText.self, PlanText.self, ReportsText.self, DutyCheckText.self,
         RosterChangeText.self, RosterRefusalText.self,
+        RosterCheckText.self, RosterProblemText.self,
     ]
 
     /// Every text with its name, part by part.

@@ -46,6 +46,15 @@ package struct RosterDiff: Hashable, Sendable {
             in: interval)
     }
 
+    /// What is compared unless somebody asks for other days: from the midnight of the first day to
+    /// that of `end`, else as many days as a roster is checked for.
+    package static func interval(
+        from first: CivilDate, to end: CivilDate? = nil, in zone: TimeZoneRules
+    ) -> Interval {
+        let end = end ?? first + rosterHorizon.wholeSeconds / 86_400
+        return Interval(zone.instant(first), zone.instant(end))
+    }
+
     /// Compares duty that is expanded already; what lies outside either table's span is left out.
     package init(
         from old: Roster, _ oldDuty: DutyTable, to new: Roster, _ newDuty: DutyTable,

@@ -8,6 +8,7 @@ package enum ConsoleTemplate: String, CaseIterable, Sendable {
     case refusal, reason
     case now, calls, call, card, note, followups, followup, operations, access
     case duty, dutycheck, reports, roster, rosterpreview
+    case rostercheck
 
     /// The file as it is.
     var bytes: [UInt8] {
@@ -36,6 +37,7 @@ package enum ConsoleTemplate: String, CaseIterable, Sendable {
         case .reports: PackageResources.reports_mustache
         case .roster: PackageResources.roster_mustache
         case .rosterpreview: PackageResources.rosterpreview_mustache
+        case .rostercheck: PackageResources.rostercheck_mustache
         }
     }
 }

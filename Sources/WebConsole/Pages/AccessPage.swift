@@ -114,6 +114,7 @@ extension ConsoleWords {
             "follow-ups": .readFollowUps, "follow-up": .readFollowUp,
             "access-log": .readAccessLog, "subject": .readSubject,
             "evaluation-export": .readExport, "failing-numbers": .readFailingNumbers,
+            "roster-check": .readRosterCheck,
         ]
         return reads[word].map { self($0) } ?? word
     }

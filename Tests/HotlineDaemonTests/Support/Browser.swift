@@ -37,6 +37,34 @@ final class Browser {
         return page
     }
 
+    /// Sends a form with a file, as browsers write it: lines of a text end with CR and LF.
+    @discardableResult
+    func upload(
+        _ action: String, _ form: [String: String] = [:], file: [UInt8] = [], seal: String? = nil
+    ) throws -> HTTPReply {
+        page = try send(
+            "POST", action, body(of: form, file: file, seal: seal), type: Browser.multipart)
+        return page
+    }
+
+    /// An upload's bytes, with the seal of the latest page.
+    func body(
+        of form: [String: String], file: [UInt8] = [], seal: String? = nil
+    ) -> [UInt8] {
+        var form = form
+        form["seal"] = seal ?? self.seal ?? ""
+        var body = form.sorted { $0.key < $1.key }.map { name, value in
+            "--b0undary\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n"
+                + value.replacing("\n", with: "\r\n") + "\r\n"
+        }.joined()
+        body += "--b0undary\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"a.yaml\""
+        body += "\r\nContent-Type: application/octet-stream\r\n\r\n"
+        return Array(body.utf8) + file + Array("\r\n--b0undary--\r\n".utf8)
+    }
+
+    /// The content type of an upload.
+    static let multipart = "multipart/form-data; boundary=b0undary"
+
     /// Signs in with a token, from the form.
     @discardableResult
     func signIn(_ token: String, next: String = "/console") throws -> HTTPReply {
@@ -83,18 +111,21 @@ final class Browser {
         return connection
     }
 
-    private var sent: [HTTPClient.Header] {
-        guard !cookies.isEmpty else { return [] }
+    private var sent: [HTTPClient.Header] { cookies.isEmpty ? [] : [cookieField] }
+
+    /// The field by which the browser shows its cookies.
+    var cookieField: HTTPClient.Header {
         let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return [(name: "Cookie", value: pairs.joined(separator: "; "))]
+        return (name: "Cookie", value: pairs.joined(separator: "; "))
     }
 
     private func send(
-        _ method: String, _ path: String, _ body: [UInt8]?, _ more: [HTTPClient.Header] = []
+        _ method: String, _ path: String, _ body: [UInt8]?, _ more: [HTTPClient.Header] = [],
+        type: String = "application/x-www-form-urlencoded"
     ) throws -> HTTPReply {
         var headers = fields + sent + more
         if body != nil {
-            headers.append((name: "Content-Type", value: "application/x-www-form-urlencoded"))
+            headers.append((name: "Content-Type", value: type))
         }
         let reply = try client.exchange(
             HTTPClient.request(method, path, headers: headers, body: body))

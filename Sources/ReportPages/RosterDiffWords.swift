@@ -1,7 +1,8 @@
 import HotlineTexts
 import OnCallRoster
 
-/// The words of `roster diff`, so plain that they can be mailed to those concerned.
+/// The words in which a roster's changes are told, so plain that they can be mailed to those
+/// concerned.
 struct RosterDiffWords {
     let language: WrittenLanguage
     let zone: TimeZoneRules
