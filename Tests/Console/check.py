@@ -39,7 +39,8 @@ GAPPED = ("    lines: { first: { rotations: [{ professionals: [frida], starts: 2
       backup: { name: Bagvagt, rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week, windows: ["Mon-Thu 08:00-08:00"] }] }
 """)
 MANY = 45
-BROKEN_ROSTER = lab.ROSTER.replace("professionals: [anna]", "professionals: [annna]")
+ROSTER = lab.ROSTER.replace(*GAPPED)
+BROKEN_ROSTER = ROSTER.replace("professionals: [anna]", "professionals: [annna]")
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
 
@@ -197,10 +198,10 @@ def check_a_roster(browser, hotline, address):
     admin.page.locator("#text").fill(again.replace("annna", "frida"))
     admin.presses("Kontrollér")
     admin.sees("Ingen fejl", "For at tage den i brug", "Hvem får andre vagter", "Anna Holm (anna)", "Frida Østergaard (frida)")
-    admin.page.locator("#upload").set_input_files({"name": "roster.yaml", "mimeType": "application/yaml", "buffer": lab.ROSTER.encode()})
+    admin.page.locator("#upload").set_input_files({"name": "roster.yaml", "mimeType": "application/yaml", "buffer": ROSTER.encode()})
     admin.presses("Kontrollér")
     admin.sees("Ingen fejl", "Intet: vagter, mennesker og regler")
-    if (hotline.folder / "roster.yaml").read_text(encoding="utf-8") != lab.ROSTER:
+    if (hotline.folder / "roster.d" / "roster.yaml").read_text(encoding="utf-8") != ROSTER:
         raise Flaw("the roster on disk is another one")
     admin.leaves()
 
@@ -282,7 +283,7 @@ PAGES = {
     "kontroller-vagtplan": "/console/roster/check",
 }
 # What is asked of that page: a roster with a flaw, and one that changes who is on duty.
-ROSTERS = {"with a flaw": BROKEN_ROSTER, "changed": lab.ROSTER.replace("professionals: [anna]", "professionals: [frida]")}
+ROSTERS = {"with a flaw": BROKEN_ROSTER, "changed": ROSTER.replace("professionals: [anna]", "professionals: [frida]")}
 
 
 def look_at_all(browser, hotline, address, folder):

@@ -65,9 +65,9 @@ package struct ExampleSender: Sendable {
 
     /// What must be taken: one for each secret; none where we cannot sign as the gateway does.
     package func examples(by secrets: [String]) -> [Example] {
-        secrets.enumerated().compactMap { index, secret in
-            let about: Subject =
-                secrets.count == 1 ? .theSecret : .secret(index + 1, of: secrets.count)
+        let isAlone = secrets.count == 1
+        return secrets.enumerated().compactMap { index, secret in
+            let about: Subject = isAlone ? .theSecret : .secret(index + 1, of: secrets.count)
             if authentication == .telnyx { return nil }
             let isElks = authentication == .pathToken
             return example(about, by: secret, at: now, wanted: isElks ? 400 : 409)

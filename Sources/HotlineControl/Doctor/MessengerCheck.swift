@@ -1,5 +1,6 @@
 import HotlineAPI
 import HotlineSettings
+import HotlineTexts
 import OnCallRoster
 
 /// Whether people are told of anything: that somebody asks for the messages, and has what it takes to
@@ -39,10 +40,12 @@ struct MessengerCheck {
         return found + [.ok(.messages, word)]
     }
 
-    private var word: String {
-        guard let outbox else { return "what messages are sent with is there" }
-        let asked = outbox.asked.map { ", last at \($0)" } ?? ""
-        return "hotline-messenger asks for messages\(asked); \(outbox.waiting) wait"
+    private var word: Text {
+        guard let outbox else { return MessengerFindings.there.text }
+        guard let asked = outbox.asked else {
+            return MessengerFindings.asks.with(["waiting": outbox.waiting])
+        }
+        return MessengerFindings.lastAt.with(["at": asked, "waiting": outbox.waiting])
     }
 
     // MARK: Whether somebody asks
@@ -55,37 +58,37 @@ struct MessengerCheck {
     }
 
     private var asking: [Finding] {
-        let loss = "so nobody is told of anything"
         if let unit, unit.load != "loaded", isSilent || outbox == nil {
             return [
                 .mend(
-                    .messages, "systemd has no usable unit \(unit.name) (\(unit.load)), \(loss)",
-                    "install the package, or systemd/\(unit.name)")
+                    .messages,
+                    MessengerFindings.noUnit.with(["unit": unit.name, "load": unit.load]),
+                    MessengerFindings.install.with(["unit": unit.name]))
             ]
         }
         if let unit, unit.active != "active", isSilent || outbox == nil {
-            let why = unit.result == "success" ? "" : ", \(unit.result)"
+            let words: MessengerFindings = unit.result == "success" ? .stopped : .stoppedBy
             return [
                 .mend(
-                    .messages, "\(unit.name) is \(unit.active)\(why), \(loss)",
-                    "see why, and start it",
+                    .messages,
+                    words.with(["unit": unit.name, "state": unit.active, "why": unit.result]),
+                    MessengerFindings.seeAndStart.text,
                     run: "journalctl -u hotline-messenger -n 50; "
                         + "systemctl enable --now hotline-messenger")
             ]
         }
         if isSilent {
-            let since =
-                asked.map { "since \($0)" } ?? "since the daemon started, \(daemonSince ?? now)"
+            let words: MessengerFindings = asked == nil ? .silentSinceStart : .silent
             return [
                 .mend(
-                    .messages, "hotline-messenger has not asked for messages \(since), \(loss)",
-                    "see why", run: "journalctl -u hotline-messenger -n 50")
+                    .messages, words.with(["at": (asked ?? daemonSince ?? now).description]),
+                    MessengerFindings.seeWhy.text, run: "journalctl -u hotline-messenger -n 50")
             ]
         }
         guard let unit, unit.load == "loaded", unit.file == "disabled" else { return [] }
         return [
             .mend(
-                .messages, "\(unit.name) is disabled: it does not start with the machine",
+                .messages, MessengerFindings.disabled.with(["unit": unit.name]),
                 run: "systemctl enable hotline-messenger")
         ]
     }
@@ -95,9 +98,8 @@ struct MessengerCheck {
         guard let unit, unit.load == "loaded", unit.file == "enabled" else { return [] }
         return [
             Finding.mend(
-                .messages,
-                "\(unit.name) is enabled, and ends again and again, for the settings have no "
-                    + "'messenger'", "write it (docs/messages.md), or let it be",
+                .messages, MessengerFindings.withoutSettings.with(["unit": unit.name]),
+                MessengerFindings.writeOrLeave.text,
                 run: "systemctl disable --now hotline-messenger"
             ).whereCallsArrive
         ]
@@ -109,23 +111,29 @@ struct MessengerCheck {
         guard let outbox else { return [] }
         var found: [Finding] = []
         if outbox.failed > 0 {
-            let latest = outbox.failures.first.map {
-                ", the latest (\($0.kind)) for \($0.recipient ?? $0.recipientKind): "
-                    + ($0.reason ?? "unknown")
+            let counted =
+                outbox.failed == 1
+                ? MessengerFindings.failedOne.text
+                : MessengerFindings.failed.with(["count": outbox.failed])
+            let told = outbox.failures.first.map { latest in
+                MessengerFindings.failedLatest.with([
+                    "found": counted, "kind": latest.kind,
+                    "recipient": latest.recipient ?? latest.recipientKind,
+                    "reason": latest.reason ?? "unknown",
+                ])
             }
             found.append(
                 .mend(
-                    .messages,
-                    "\(counted(outbox.failed, "message")) could not be sent in the last 24 hours"
-                        + (latest ?? ""),
-                    "docs/messages.md, When messages fail", run: "hotlinectl messages list"))
+                    .messages, told ?? counted, MessengerFindings.readWhenFailing.text,
+                    run: "hotlinectl messages list"))
         }
         if !isSilent, let since = outbox.waitingSince.flatMap({ Instant(rfc3339: $0) }),
             now - since > MessengerCheck.waitMax
         {
             found.append(
                 .mend(
-                    .messages, "a message is tried again and again since \(since)", "see why",
+                    .messages, MessengerFindings.triedInVain.with(["at": since.description]),
+                    MessengerFindings.seeWhy.text,
                     run: "hotlinectl messages list --state waiting"))
         }
         return found
@@ -141,16 +149,16 @@ struct MessengerCheck {
         case .missing:
             return [
                 .mend(
-                    .messages, "\(path) is missing, so no e-mail is sent",
-                    "install a mail program, or name yours in 'messenger.sendmail'",
+                    .messages, MessengerFindings.noProgram.with(["path": path]),
+                    MessengerFindings.installProgram.text,
                     run: "apt install msmtp-mta")
             ]
         case .seen(let status):
             guard status.kind != .file || status.mode & 0o111 == 0 else { return [] }
             return [
                 .mend(
-                    .messages, "\(path) is no program that can be run, so no e-mail is sent",
-                    "name another in 'messenger.sendmail'")
+                    .messages, MessengerFindings.notRunnable.with(["path": path]),
+                    MessengerFindings.nameProgram.text)
             ]
         }
     }
@@ -163,9 +171,8 @@ struct MessengerCheck {
         case .missing:
             return [
                 .mend(
-                    .messages,
-                    "\(secret.path) is missing: without the SMS provider's secret "
-                        + "hotline-messenger ends at once", "write it there, and start it",
+                    .messages, MessengerFindings.noSecret.with(["path": secret.path]),
+                    MessengerFindings.writeSecret.text,
                     run: "install -m 0600 /dev/null \(path) && editor \(path) && "
                         + "systemctl restart hotline-messenger")
             ]
@@ -175,8 +182,9 @@ struct MessengerCheck {
                 let mode = status.kind == .folder ? "0700" : "0600"
                 return .danger(
                     .messages,
-                    "others may get at the SMS provider's secret, and send at your cost: "
-                        + "\(status.path), mode \(status.modeText)",
+                    MessengerFindings.open.with([
+                        "path": status.path, "mode": status.modeText,
+                    ]),
                     run: "chmod \(mode) \(shellWord(status.path))")
             } + unusable(secret)
         }
@@ -189,9 +197,8 @@ struct MessengerCheck {
         guard let first, first.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
             return [
                 .mend(
-                    .messages,
-                    "\(secret.path) holds no secret: its first line is to be the SMS provider's, in "
-                        + "plain ASCII", "write it there, and restart hotline-messenger")
+                    .messages, MessengerFindings.empty.with(["path": secret.path]),
+                    MessengerFindings.writeAndRestart.text)
             ]
         }
         return []
@@ -201,9 +208,8 @@ struct MessengerCheck {
         guard !hasUser else { return [] }
         return [
             .mend(
-                .messages,
-                "there is no user \(messenger.user), whom alone the daemon hands messages",
-                "make it, or name the messenger's in 'messenger.user'", run: "systemd-sysusers")
+                .messages, MessengerFindings.noUser.with(["user": messenger.user]),
+                MessengerFindings.makeUser.text, run: "systemd-sysusers")
         ]
     }
 }

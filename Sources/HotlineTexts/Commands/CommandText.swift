@@ -17,6 +17,7 @@ package enum CommandCatalogue {
         NumberFindings.self, PermissionFindings.self, UserFindings.self, PortFindings.self,
         RosterFindings.self, SecretsFindings.self, ServiceFindings.self, SettingsFindings.self,
         PricesFindings.self, MessageListWords.self,
+        MessengerFindings.self,
     ]
 
     /// Every text, part by part.

@@ -130,7 +130,7 @@ import Testing
         text.lines[0] = """
             first: { shifts: [{ who: v1, from: 2026-11-01 00:00, to: 2026-12-10 08:00 }] }
             """
-            let entry = """
+        let entry = """
             - { line: egetraeet/first, who: ID, from: 2026-12-10 \
             08:00, to: 2026-12-22 13:00 }
             """

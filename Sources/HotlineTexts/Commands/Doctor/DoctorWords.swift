@@ -13,7 +13,7 @@ package enum DoctorWords: CommandText {
 /// What `doctor` and `gateway test` looked at. In English the names read as they are.
 package enum AboutText: String, CommandText {
     case doctor, settings, daemon, port, gateway, secrets, permissions, roster, number, access
-    case fallback, clock, zone, log, disk, backup, prices, service
+    case fallback, clock, zone, log, disk, backup, prices, messages, service
     case setUp = "set-up"
     case selfCall = "self-call"
     case alarm
@@ -39,6 +39,7 @@ package enum AboutText: String, CommandText {
         case .disk: "disk"
         case .backup: "kopier"
         case .prices: "priser"
+        case .messages: "beskeder"
         case .service: "systemd"
         case .setUp: "opsætning"
         case .selfCall: "prøve af linjen"
