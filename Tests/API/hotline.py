@@ -39,7 +39,7 @@ institutions:
     lines: { first: { rotations: [{ professionals: [frida], starts: 2020-01-01, turn: 1 week }] } }
 professionals:
   anna: { name: Anna Holm, institution: egetraeet, phones: ["+45 00 00 00 61"] }
-  bo: { name: Bo Sønderskov, institution: egetraeet, phones: ["+45 00 00 00 63"] }
+  soenderskov: { name: Bo Sønderskov, institution: egetraeet, phones: ["+45 00 00 00 63"] }
   frida: { name: Frida Østergaard, institution: solhjem, phones: ["+45 00 00 00 62"] }
 contacts:
   birgit: { name: Birgit Dam, role: family-consultant, municipality: fjordby, phones: ["+45 00 00 00 21"] }
