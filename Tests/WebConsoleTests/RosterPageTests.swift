@@ -93,4 +93,16 @@ import Testing
         #expect(try reach("n1", "nabo") == .own)
         #expect(try reach("n1", "egetraeet") == .none)
     }
+
+    @Test func `of what is typed no mark with an accent on it ends an attribute`() throws {
+        let page = samples.rosterForms(SamplePages.dutyRoster) {
+            $0.query = "\"\u{301} autofocus x=\"<\u{301}b>"
+        }
+        let html = try ConsolePages().html(page, in: samples.frame(of: page))
+        let text = String(decoding: html, as: UTF8.self)
+        let scalars = Array(text.unicodeScalars)
+        let accents = scalars.indices.filter { scalars[$0] == "\u{301}" }
+        #expect(accents.count >= 2)
+        #expect(accents.allSatisfy { scalars[$0 - 1] == ";" })
+    }
 }

@@ -29,10 +29,12 @@ package struct ConsolePages: Sendable {
 
     /// - Throws: if a template that was compiled in is none; the tests render each.
     package init() throws {
+        MustacheContentTypes.register(Scalars(), named: Scalars.name)
         var templates: [String: MustacheTemplate] = [:]
         for template in ConsoleTemplate.allCases {
             templates[template.rawValue] = try MustacheTemplate(
-                string: String(decoding: template.bytes, as: UTF8.self))
+                string: "{{% CONTENT_TYPE:\(Scalars.name)}}\n"
+                    + String(decoding: template.bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
     }
@@ -47,6 +49,27 @@ package struct ConsolePages: Sendable {
             page: page)
         let text = library.render(root, withTemplate: Page.template.rawValue) ?? ""
         return Array(text.utf8)
+    }
+
+    /// HTML, escaped scalar by scalar, as a browser reads it: a quotation mark with an accent on it
+    /// ends an attribute as well, though to Swift it is another character.
+    private struct Scalars: MustacheContentType {
+        static let name = "HTML-SCALARS"
+
+        func escapeText(_ text: String) -> String {
+            var written = ""
+            for scalar in text.unicodeScalars {
+                switch scalar {
+                case "&": written += "&amp;"
+                case "<": written += "&lt;"
+                case ">": written += "&gt;"
+                case "\"": written += "&quot;"
+                case "'": written += "&#39;"
+                default: written.unicodeScalars.append(scalar)
+                }
+            }
+            return written
+        }
     }
 
     private struct Root<Page> {
