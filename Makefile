@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-.PHONY: deps libraries build run test check call bench fuzz fuzz-webhooks compare simulate torture static deb system-test proxies clean
+.PHONY: deps libraries build run test check call bench fuzz fuzz-webhooks compare simulate torture soak static deb system-test proxies clean
 
 # A module imports what Package.swift says, and nothing more.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
@@ -131,6 +131,13 @@ torture: deps libraries
 	swift build $(SWIFT_FLAGS) -c release --product hotlined
 	swift build $(SWIFT_FLAGS) -c release --product hotlinectl
 	python3 Tests/Torture/run.py --seed $(or $(SEED),1) --hotlined .build/release/hotlined
+
+# Hours under a steady load, for operators: `make soak HOURS=72`. A sample is taken every ten seconds.
+soak: deps libraries
+	swift build $(SWIFT_FLAGS) -c release --product hotlined
+	swift build $(SWIFT_FLAGS) -c release --product hotlinectl
+	python3 Tests/Torture/run.py --only soak --seed $(or $(SEED),1) --count $$(( $(or $(HOURS),2) * 360 )) \
+	    --hotlined .build/release/hotlined
 
 # The package in a Debian 12 with a real systemd, as root; `make system-test CASE=NAME` for one.
 system-test: deb
