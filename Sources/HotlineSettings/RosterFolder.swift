@@ -96,7 +96,8 @@ package struct RosterFolder: Sendable {
     }
 }
 
-/// Reads a regular file of at most 64 MiB without ever waiting on a pipe or device.
+/// Reads a regular file of at most 64 MiB to its end, whatever size it is said to have, without
+/// ever waiting on a pipe or device.
 package func readFile(_ path: String) throws(RosterFolderError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(path, errno) }
@@ -104,10 +105,12 @@ package func readFile(_ path: String) throws(RosterFolderError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadable(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path) }
-    guard status.st_size <= 64 << 20 else { throw .tooLarge(path) }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    let most = 64 << 20
+    guard status.st_size <= most else { throw .tooLarge(path) }
+    // One more, so that the end shows in the same read.
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
     var length = 0
-    while length < bytes.count {
+    while true {
         let count = bytes.withUnsafeMutableBytes { buffer in
             Glibc.read(descriptor, buffer.baseAddress?.advanced(by: length), buffer.count - length)
         }
@@ -115,6 +118,10 @@ package func readFile(_ path: String) throws(RosterFolderError) -> [UInt8] {
         guard count >= 0 else { throw .unreadable(path, errno) }
         if count == 0 { break }
         length += count
+        guard length <= most else { throw .tooLarge(path) }
+        if length == bytes.count {
+            bytes += [UInt8](repeating: 0, count: max(4096, length))
+        }
     }
     return Array(bytes.prefix(length))
 }

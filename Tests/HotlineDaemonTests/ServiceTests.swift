@@ -44,6 +44,24 @@ import Testing
         #expect(daemon.terminate() == .exited(0))
     }
 
+    @Test func `a service manager that hears nothing holds up nothing`() throws {
+        let folder = try DaemonFolder()
+        let manager = try ServiceManagerDouble(in: folder)
+        try manager.fill()
+        let daemon = try DaemonProcess(
+            in: folder, environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "400000"])
+        for _ in 1...3 {
+            daemon.hangUp()
+            #expect(try folder.client.get("/livez").status == 200)
+        }
+        #expect(try GatewayDouble(of: folder).callArrives().professionals == ["v1"])
+        // Once it hears again it is told all of it, in its order.
+        #expect(manager.next(with: "READY=1") != nil)
+        #expect(manager.next(with: "WATCHDOG=1") != nil)
+        try manager.fill()
+        #expect(daemon.terminate() == .exited(0))
+    }
+
     @Test func `SIGTERM lets a request under way be answered, and waits for no idle one`() throws {
         let daemon = try DaemonProcess()
         let gateway = GatewayDouble(of: daemon.folder)

@@ -280,9 +280,9 @@ def unknown_key(folder, random):
     name = random.choice(YAML)
     data = folder.texts[name]
     number = random.choice(_lines(data, rb"^    (name|phones|municipality|institution): "))
-    line = data.split(b"\n")[number]
-    folder.put(name, _with_line(data, number, re.sub(rb"^    ([a-z]+)", rb"    \1x", line)))
-    return Expected(name, number + 1, 5)
+    # Beside the true one, which may be needed: then its absence would be named first.
+    folder.put(name, _with_line(data, number, data.split(b"\n")[number] + b"\n    namex: A"))
+    return Expected(name, number + 2, 5)
 
 
 @mutant(3)
@@ -408,7 +408,7 @@ def table_gone(folder, random):
 def table_damaged(folder, random):
     data = folder.texts[TABLE]
     number = random.randrange(1, data.rstrip(b"\n").count(b"\n") + 1)
-    damage = random.choice([b"\xff", b";;;;;;;;;", b'"', b"backup;nobody-of-this-name;2026-01-01;2026-01-02;", b"x"])
+    damage = random.choice([b"\xff", b";;;x;;;;;;", b'"', b"backup;nobody-of-this-name;2026-01-01;2026-01-02;", b"x"])
     lines = data.split(b"\n")
     lines[number] = damage if b";" in damage else lines[number] + damage if damage == b"\xff" else damage
     folder.put(TABLE, b"\n".join(lines))

@@ -13,6 +13,14 @@ final class ServiceManagerDouble {
 
     deinit { close(descriptor) }
 
+    /// Leaves no room for a message, as where it takes none any more.
+    func fill() throws {
+        for _ in 0..<10_000 {
+            guard try Sockets.send([0], toPath: path) else { return }
+        }
+        throw HTTPClient.Trouble(description: "the socket takes messages without end")
+    }
+
     /// The next message that holds a text, the ones before it dropped; `nil` if none comes in 8 s.
     func next(with text: String) -> String? {
         for _ in 0..<320 {

@@ -37,6 +37,19 @@ enum Sockets {
         return try checked(descriptor, path) { with(own) { bind(descriptor, $0, $1) } == 0 }
     }
 
+    /// Sends a message to a socket of datagrams; false where it takes no more.
+    static func send(_ bytes: [UInt8], toPath path: String) throws -> Bool {
+        let descriptor = try make(AF_UNIX, SOCK_DGRAM.rawValue)
+        defer { close(descriptor) }
+        let sent = with(try address(path: path)) {
+            Int32(sendto(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT), $0, $1))
+        }
+        guard sent >= 0 || errno == EAGAIN else {
+            throw HTTPClient.Trouble(description: "\(path): \(String(cString: strerror(errno)))")
+        }
+        return sent >= 0
+    }
+
     /// A port that nobody listens on, below those of outgoing connections, given out once.
     static func freePort() throws -> UInt16 {
         for _ in 0..<1000 {
