@@ -202,7 +202,12 @@ def system_clock(run):
         for number in run.cases():
             shifted.append(Shifted(run, number, shim, known, jumps[number % len(jumps)]))
         for each in shifted:
+            each.target.start()
+        for each in shifted:
             each.begin()
+        time.sleep(0.2)
+        for each in shifted:
+            each.jumps()
         end = time.monotonic() + Shifted.promise_seconds + 3
         while time.monotonic() < end:
             for each in shifted:
@@ -247,12 +252,12 @@ class Shifted:
             file.write(struct.pack("=qq", seconds, self.is_unsynchronised))
 
     def begin(self):
-        self.target.start()
         self._caller = Jumping(self.target, None, self.number, False)
         self._call, _ = self._caller.make_promise()
         self._begun = time.monotonic()
         self._pings, self._seen = [], {}
-        time.sleep(0.2)
+
+    def jumps(self):
         self._set(self.jump)
 
     def look(self):

@@ -79,8 +79,7 @@ struct HTTPListener: Service {
     ) async throws -> NIOAsyncChannel<HTTP1Channel.Value, Never> {
         let (gate, quiet) = (gate, quiet)
         let bootstrap = ServerBootstrap(group: group)
-            // A flood must not push a gateway out of the queue: it would ask again a second later.
-            .serverChannelOption(.backlog, value: 4096)
+            .serverChannelOption(.backlog, value: 256)
             // One at a time, so that what the gate closes is gone before many more are taken.
             .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
