@@ -213,7 +213,7 @@ let package = Package(
         .testTarget(
             name: "ConnectionTests",
             dependencies: [
-                "HotlineDaemon",
+                "HotlineDaemon", "OnCallRoster",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -83,8 +83,22 @@ package struct CallPage: Hashable, Sendable {
 }
 
 extension CallQuery {
-    /// What is asked of one call's row, and what its placeholders stand for.
-    fileprivate var conditions: ([String], [SQLValue]) {
+    /// Whether only calls are asked for that rang in vain, which are rare and have indexes.
+    private var isUnanswered: Bool {
+        switch outcome {
+        case .short, .abandoned, .failed, .unknown: true
+        case .open, .answered, nil: false
+        }
+    }
+
+    /// Only an open call has no outcome yet.
+    private var isOpen: Bool { state == .open || outcome == .open }
+
+    /// What is asked of one call's row, and what its placeholders stand for. What an index is only
+    /// of is said with constants, for SQLite to see it.
+    ///
+    /// - Parameter order: Where `began` and `call_id` stand.
+    private func conditions(order: String = "c") -> ([String], [SQLValue]) {
         var conditions: [String] = []
         var values: [SQLValue] = []
         func add(_ condition: String, _ value: SQLValue) {
@@ -92,14 +106,14 @@ extension CallQuery {
             conditions.append(condition)
             values.append(value)
         }
-        add("c.began >= ?", .instant(from))
-        add("c.began < ?", .instant(to))
-        add("c.state = ?", .coded(state))
-        add("c.outcome = ?", .coded(outcome))
-        // What rang in vain is rare, and has an index that only a constant calls upon.
-        if let outcome, outcome != .open, outcome != .answered {
+        if isOpen { conditions.append("c.state = 'open'") }
+        if state == .ended { conditions.append("c.state = 'ended'") }
+        if isUnanswered {
             conditions.append("c.outcome IN ('short', 'abandoned', 'failed', 'unknown')")
         }
+        add("c.outcome = ?", .coded(outcome))
+        add("\(order).began >= ?", .instant(from))
+        add("\(order).began < ?", .instant(to))
         add("c.institution = ?", .coded(institution))
         add(
             "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)",
@@ -110,38 +124,70 @@ extension CallQuery {
         }
         if let after {
             add(
-                "(c.began, c.call_id) < (SELECT began, call_id FROM call WHERE call_id = ?)",
-                .integer(after))
+                """
+                (\(order).began, \(order).call_id) < (
+                SELECT began, call_id FROM call WHERE call_id = ?)
+                """, .integer(after))
         }
         return (conditions, values)
     }
 
-    /// Each part of the scope is looked up by its own index, newest first, and no further than the
-    /// page is long; then they are put together.
+    /// The index that gives the fewest rows, in the list's order.
+    private var index: String? {
+        let kind = isUnanswered ? "_unanswered" : ""
+        if among != nil { return nil }
+        if isOpen { return "call_open" }
+        if family != nil { return "call_family\(kind)" }
+        if institution != nil { return "call_institution\(kind)" }
+        return isUnanswered ? "call_unanswered" : "call_began"
+    }
+
+    /// The statement that finds a page, for whoever looks at the plan that SQLite makes of it.
+    package var sql: String { statement(rows: CallQuery.mostRows).0 }
+
+    /// Of few calls each is held against the scope. Of many, each part of the scope is looked up by
+    /// its own index, newest first, and no further than the page is long; then they are put together.
     fileprivate func statement(rows: Int) -> (String, [SQLValue]) {
-        let (conditions, values) = conditions
-        let order = "ORDER BY c.began DESC, c.call_id DESC LIMIT ?"
-        if scope.isAll {
-            let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-            return ("\(LoggedCall.select)\n\(clause)\n\(order)", values + [.number(rows)])
+        let areFew = isOpen || family != nil || among != nil
+        guard scope.isAll || areFew else { return statementOfParts(rows: rows) }
+        var (conditions, values) = conditions()
+        if !scope.isAll {
+            let scoped = scope.conditionOfCalls
+            conditions.append(scoped.text)
+            values += scoped.values
         }
+        let by = index.map { "INDEXED BY \($0)" } ?? ""
+        let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        return (
+            """
+            \(LoggedCall.select(from: "call c \(by)"))
+            \(clause)
+            ORDER BY c.began DESC, c.call_id DESC LIMIT ?
+            """, values + [.number(rows)]
+        )
+    }
+
+    private func statementOfParts(rows: Int) -> (String, [SQLValue]) {
         var selects: [String] = []
         var all: [SQLValue] = []
-        for part in scope.parts {
-            // Of one family, its index finds the calls; the scope's would look through all of theirs.
-            let condition = (family == nil ? "" : "+") + part.condition
-            let clause = ([condition] + conditions).joined(separator: " AND ")
+        for part in scope.parts(unanswered: isUnanswered) {
+            let (conditions, values) = conditions(order: part.order)
+            let clause = ([part.condition] + conditions).joined(separator: " AND ")
             selects.append(
                 """
-                SELECT * FROM (SELECT DISTINCT c.call_id, c.began FROM call c \(part.join)
-                WHERE \(clause) \(order))
+                SELECT call_id FROM (
+                SELECT c.call_id FROM \(part.source)
+                WHERE \(clause)
+                ORDER BY \(part.order).began DESC, \(part.order).call_id DESC LIMIT ?)
                 """)
             all += part.values + values + [.number(rows)]
         }
-        let found = selects.map { "SELECT call_id FROM (\($0))" }.joined(separator: "\nUNION ")
         return (
-            "\(LoggedCall.select)\nWHERE c.call_id IN (\(found))\n\(order)",
-            all + [.number(rows)]
+            """
+            \(LoggedCall.select)
+            WHERE c.call_id IN (\(union(selects)))
+            ORDER BY c.began DESC, c.call_id DESC LIMIT ?
+            """, all + [.number(rows)]
         )
     }
 }

@@ -93,16 +93,18 @@ package struct LoggedFollowUp: Hashable, Sendable {
 extension LoggedFollowUp {
     /// The columns that `init(row:)` reads, in its order. Follow-ups are gone through in an order of
     /// theirs, each with its call; SQLite may begin with all calls of the log otherwise.
-    fileprivate static let select = select("CROSS JOIN")
+    fileprivate static let select = select(from: "follow_up u")
     /// The same, from a few calls.
-    fileprivate static let selectFromCalls = select("JOIN")
+    fileprivate static let selectFromCalls = select(from: "follow_up u", "JOIN")
 
-    private static func select(_ join: String) -> String {
+    fileprivate static func select(
+        from source: String, _ join: String = "CROSS JOIN"
+    ) -> String {
         """
         SELECT u.id, c.gateway, c.call, u.number, u.kind, f.family, c.institution, c.municipality,
             u.professional, u.contact, u.made, u.deadline, u.code, u.reminded, u.escalated,
             u.ended, u.how, n.note, u.call_id
-        FROM follow_up u
+        FROM \(source)
             \(join) call c ON c.call_id = u.call_id
             LEFT JOIN family_key_private f ON f.key = c.family_key
             LEFT JOIN follow_up_private n ON n.follow_up = u.id
@@ -143,7 +145,7 @@ extension FollowUpQuery {
             values.append(.text(owner))
         }
         if let institution {
-            conditions.append("c.institution = ?")
+            conditions.append("u.institution = ?")
             values.append(.coded(institution))
         }
         if !kinds.isEmpty {
@@ -159,29 +161,51 @@ extension FollowUpQuery {
         return (conditions, values)
     }
 
-    /// As with calls: each part of the scope by an index of its own.
+    /// The index that gives the fewest rows, in the list's order.
+    private var index: String {
+        if isOpen == true { return "follow_up_open" }
+        if owner != nil { return "follow_up_owner" }
+        return institution == nil ? "follow_up_deadline" : "follow_up_institution"
+    }
+
+    /// The statement that finds a page, for whoever looks at the plan that SQLite makes of it.
+    package var sql: String { statement(rows: FollowUpQuery.mostRows).0 }
+
+    /// As with calls: what is open is little, and held against the scope; else each part of the scope
+    /// is looked up by an index of its own.
     fileprivate func statement(rows: Int) -> (String, [SQLValue]) {
-        let (conditions, values) = conditions
-        let order = "ORDER BY u.deadline, u.id LIMIT ?"
-        if scope.isAll {
-            let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-            return ("\(LoggedFollowUp.select)\n\(clause)\n\(order)", values + [.number(rows)])
+        guard scope.isAll || isOpen == true else { return statementOfParts(rows: rows) }
+        var (conditions, values) = conditions
+        if !scope.isAll {
+            let scoped = scope.conditionOfFollowUps
+            conditions.append(scoped.text)
+            values += scoped.values
         }
+        let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        return (
+            """
+            \(LoggedFollowUp.select(from: "follow_up u INDEXED BY \(index)"))
+            \(clause)
+            \(order)
+            """, values + [.number(rows)]
+        )
+    }
+
+    private func statementOfParts(rows: Int) -> (String, [SQLValue]) {
+        let (conditions, values) = conditions
         var selects: [String] = []
         var all: [SQLValue] = []
         for part in scope.followUpParts {
             let clause = ([part.condition] + conditions).joined(separator: " AND ")
             selects.append(
-                """
-                SELECT id FROM (
-                SELECT u.id FROM follow_up u \(part.join) call c ON c.call_id = u.call_id
-                WHERE \(clause) \(order))
-                """)
+                "SELECT id FROM (SELECT u.id FROM \(part.source)\nWHERE \(clause)\n\(order))")
             all += part.values + values + [.number(rows)]
         }
         return (
-            "\(LoggedFollowUp.select)\nWHERE u.id IN (\(selects.joined(separator: "\nUNION ")))\n\(order)",
+            "\(LoggedFollowUp.select)\nWHERE u.id IN (\(union(selects)))\n\(order)",
             all + [.number(rows)]
         )
     }
+
+    private var order: String { "ORDER BY u.deadline, u.id LIMIT ?" }
 }

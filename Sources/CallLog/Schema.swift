@@ -6,7 +6,7 @@ package enum Schema {
     /// One for each version, from the first on. Appended to, never edited.
     package static let migrations = [
         Migration(version1), Migration(version2), Migration(version3), Migration(version4),
-        version5, Migration(version6), Migration(version7),
+        version5, Migration(version6), Migration(version7), Migration(version8),
     ]
 
     /// How long opening waits for another process that is reading the file.

@@ -101,7 +101,7 @@ def grow(path, calls, years, end, seed, events_of=365, families=FAMILIES, has_du
 def _schema(log):
     """Indexes and triggers of the tables that grow; they are made again when all rows are there."""
     return log.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL "
-                       "AND tbl_name IN ('call', 'event', 'event_private', 'leg', 'follow_up', 'call_private', 'delivery')"
+                       "AND tbl_name IN ('call', 'event', 'event_private', 'leg', 'rung', 'follow_up', 'call_private', 'delivery')"
                        ).fetchall()
 
 
@@ -133,7 +133,7 @@ class _Template:
     """The calls to copy, their instants as milliseconds since the call began."""
 
     TABLES = {"call": "call_id", "call_private": "call_id", "leg": "call_id", "follow_up": "call_id", "event": "seq",
-              "event_private": "seq", "delivery": "seq"}
+              "event_private": "seq", "delivery": "seq", "rung": "call_id"}
 
     def __init__(self, log, events_of, families):
         self.log = log
@@ -181,9 +181,9 @@ class _Template:
                 values.append(_INSTANT.format(f":began + CAST(t.f_place * :apart AS INTEGER) + t.{name}"))
             elif name == "family_key":
                 values.append("iif(t.family_key IS NULL, NULL, a.key)")
-            elif name in ("institution", "municipality", "variant") and table == "call":
+            elif name in ("institution", "municipality", "variant") and table in ("call", "follow_up"):
                 values.append(f"iif(t.{name} IS NULL, NULL, a.{name})")
-            elif name == "professional" and table == "leg":
+            elif name == "professional" and table in ("leg", "rung"):
                 values.append(f"t.professional || '-' || (a.number % {INSTITUTIONS})")
             elif name in ("call", "delivery"):
                 values.append(f"t.{name} || '-' || :block")

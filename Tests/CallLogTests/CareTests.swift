@@ -113,7 +113,14 @@ import Testing
         ("UPDATE call SET outcome = 'failed' WHERE outcome = 'answered'", "outcome"),
         ("UPDATE call SET began_at = '2020-01-01T00:00:00.000Z'", "beginning"),
         ("UPDATE follow_up SET deadline = '2020-01-01T00:00:00.000Z'", "follow-ups"),
-        ("UPDATE call SET institution = 'elsewhere' WHERE institution IS NOT NULL", "institution"),
+        ("UPDATE follow_up SET institution = 'elsewhere'", "follow-ups"),
+        (
+            """
+            UPDATE call SET institution = 'elsewhere' WHERE institution IS NOT NULL;
+            UPDATE follow_up SET institution = 'egetraeet' WHERE institution = 'elsewhere'
+            """,
+            "institution"
+        ),
     ])
     func `finds a row that its events do not bear out`(
         _ tampering: String, _ what: String

@@ -46,6 +46,7 @@ _TABLES = {
 _INDEXES = {
     "alarm_at", "call_answered", "call_began", "call_open", "call_swept", "event_accepted", "event_call", "follow_up_deadline",
     "follow_up_open", "follow_up_promise", "message_waiting", "pin_try_wrong"}
+_TRIGGERS = {"event_never_deleted", "event_never_updated"}
 _CALL_COLUMNS = 23
 
 # The outbox as the third version made it; of later kinds of messages it knew nothing.
@@ -96,9 +97,11 @@ def _drops(connection):
     """Takes away what later versions have beside the fourth's."""
     names = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
     columns = [row[1] for row in connection.execute("PRAGMA table_info(call)")][_CALL_COLUMNS:]
-    drops = [f"DROP INDEX IF EXISTS {name};" for type_, name in names if type_ == "index" and name not in _INDEXES]
+    drops = [f"DROP TRIGGER IF EXISTS {name};" for type_, name in names if type_ == "trigger" and name not in _TRIGGERS]
+    drops += [f"DROP INDEX IF EXISTS {name};" for type_, name in names if type_ == "index" and name not in _INDEXES]
     drops += [f"DROP TABLE {name};" for type_, name in names if type_ == "table" and name not in _TABLES]
     drops += [f"ALTER TABLE call DROP COLUMN {name};" for name in columns]
+    drops.append("ALTER TABLE follow_up DROP COLUMN institution;")
     return "\n".join(drops)
 
 

@@ -38,56 +38,145 @@ package struct CallScope: Hashable, Sendable {
     }
 }
 
-/// One way into the calls, each with an index of its own: a condition, and what it is asked with.
+/// One way into the calls or follow-ups of a scope, by an index that gives its rows in their order.
 struct ScopePart {
-    /// What is joined for the condition's sake; of follow-ups: how their calls are joined.
-    let join: String
+    /// What is gone through, and by which index.
+    let source: String
     let condition: String
     let values: [SQLValue]
+    /// Where `began` and `call_id` stand in the list's order.
+    var order = "c"
 }
 
 extension CallScope {
     /// One part for each id, so that each is found in the order of time; none for all calls.
-    var parts: [ScopePart] {
-        func part(_ condition: String, _ value: String, join: String = "") -> ScopePart {
-            ScopePart(join: join, condition: condition, values: [.text(value)])
-        }
-        let rung = "JOIN leg s ON s.call_id = c.call_id"
+    ///
+    /// - Parameter isUnanswered: Whether only calls are asked for that nobody answered.
+    func parts(unanswered isUnanswered: Bool) -> [ScopePart] {
+        let kind = isUnanswered ? "_unanswered" : ""
+        let families = "call c INDEXED BY call_family\(kind)"
         let family = "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)"
-        return institutions.sorted().map { part("c.institution = ?", $0.rawValue) }
+        func part(_ source: String, _ condition: String, _ value: String) -> ScopePart {
+            ScopePart(source: source, condition: condition, values: [.text(value)])
+        }
+        return institutions.sorted().map {
+            part("call c INDEXED BY call_institution\(kind)", "c.institution = ?", $0.rawValue)
+        }
             + professionals.sorted().flatMap {
                 [
-                    part("s.professional = ?", $0.rawValue, join: rung),
-                    part("c.professional = ?", $0.rawValue),
+                    ScopePart(
+                        source: "rung s CROSS JOIN call c ON c.call_id = s.call_id",
+                        condition: "s.professional = ?", values: [.text($0.rawValue)], order: "s"),
+                    part("call c INDEXED BY call_professional", "c.professional = ?", $0.rawValue),
                 ]
             }
-            + families.sorted().map { part(family, $0.rawValue) }
-            + familiesWhenNoted.subtracting(families).sorted().map {
+            + self.families.sorted().map { part(families, family, $0.rawValue) }
+            + familiesWhenNoted.subtracting(self.families).sorted().map {
                 part(
-                    family, $0.rawValue,
-                    join: "JOIN call_note o ON o.call_id = c.call_id AND o.caseworker = 1")
+                    families
+                        + " CROSS JOIN call_note o ON o.call_id = c.call_id AND o.caseworker = 1",
+                    family, $0.rawValue)
             }
-            + contacts.sorted().map { part("c.contact = ?", $0.rawValue) }
+            + contacts.sorted().map {
+                part("call c INDEXED BY call_contact", "c.contact = ?", $0.rawValue)
+            }
             + calls.sorted().map { key in
                 ScopePart(
-                    join: "", condition: "c.gateway = ? AND c.call = ?",
+                    source: "call c", condition: "c.gateway = ? AND c.call = ?",
                     values: [.coded(key.gateway), .text(key.call)])
             }
     }
 
     /// As `parts`, of follow-ups: an owner's own, and those of calls of one's own families and
-    /// institutions. A family has few calls; the follow-ups of others are gone through by deadline.
+    /// institutions. A family has few calls, whose follow-ups are put in order.
     var followUpParts: [ScopePart] {
-        func part(_ condition: String, _ value: String, join: String = "CROSS JOIN") -> ScopePart {
-            ScopePart(join: join, condition: condition, values: [.text(value)])
-        }
-        let family = "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)"
         let owner = "coalesce(u.professional, u.contact) = ?"
-        return institutions.sorted().map { part("c.institution = ?", $0.rawValue) }
-            + professionals.sorted().map {
-                part("\(owner) AND u.professional IS NOT NULL", $0.rawValue)
+        func part(_ source: String, _ condition: String, _ value: String) -> ScopePart {
+            ScopePart(source: source, condition: condition, values: [.text(value)])
+        }
+        func owned(_ column: String, _ value: String) -> ScopePart {
+            part(
+                "follow_up u INDEXED BY follow_up_owner",
+                "\(owner) AND u.\(column) IS NOT NULL", value)
+        }
+        return institutions.sorted().map {
+            part(
+                "follow_up u INDEXED BY follow_up_institution", "u.institution = ?", $0.rawValue)
+        }
+            + professionals.sorted().map { owned("professional", $0.rawValue) }
+            + families.sorted().map {
+                part(
+                    "call c INDEXED BY call_family CROSS JOIN follow_up u ON u.call_id = c.call_id",
+                    "c.family_key = (SELECT key FROM family_key_private WHERE family = ?)",
+                    $0.rawValue)
             }
-            + families.sorted().map { part(family, $0.rawValue, join: "JOIN") }
-            + contacts.sorted().map { part("\(owner) AND u.contact IS NOT NULL", $0.rawValue) }
+            + contacts.sorted().map { owned("contact", $0.rawValue) }
     }
+
+    /// All parts as one condition, for where few calls are gone through one by one.
+    var conditionOfCalls: (text: String, values: [SQLValue]) {
+        var either = Alternatives()
+        either.add("c.institution IN", institutions)
+        either.add("c.professional IN", professionals)
+        either.add(
+            "EXISTS (SELECT 1 FROM leg l WHERE l.call_id = c.call_id AND l.professional IN",
+            professionals, ")")
+        either.add("c.family_key IN (\(Alternatives.keys)", families, ")")
+        either.add(
+            """
+            EXISTS (SELECT 1 FROM call_note o WHERE o.call_id = c.call_id AND o.caseworker = 1) \
+            AND c.family_key IN (\(Alternatives.keys)
+            """, familiesWhenNoted, ")")
+        either.add("c.contact IN", contacts)
+        for key in calls.sorted() {
+            either.add("c.gateway = ? AND c.call = ?", [.coded(key.gateway), .text(key.call)])
+        }
+        return (either.text, either.values)
+    }
+
+    /// As `conditionOfCalls`, of follow-ups with their calls.
+    var conditionOfFollowUps: (text: String, values: [SQLValue]) {
+        var either = Alternatives()
+        either.add("u.institution IN", institutions)
+        either.add("u.professional IN", professionals)
+        either.add("u.contact IN", contacts)
+        either.add("c.family_key IN (\(Alternatives.keys)", families, ")")
+        return (either.text, either.values)
+    }
+
+    /// Conditions of which one is enough.
+    private struct Alternatives {
+        static let keys = "SELECT key FROM family_key_private WHERE family IN"
+
+        private var texts: [String] = []
+        private(set) var values: [SQLValue] = []
+
+        var text: String { "(\(texts.map { "(\($0))" }.joined(separator: " OR ")))" }
+
+        mutating func add(_ condition: String, _ values: [SQLValue]) {
+            texts.append(condition)
+            self.values += values
+        }
+
+        mutating func add<ID: RawRepresentable<String> & Comparable>(
+            _ begin: String, _ ids: Set<ID>, _ end: String = ""
+        ) {
+            guard !ids.isEmpty else { return }
+            let marks = ids.map { _ in "?" }.joined(separator: ", ")
+            add("\(begin) (\(marks))\(end)", ids.sorted().map { .text($0.rawValue) })
+        }
+    }
+}
+
+/// What is found by any of many parts. SQLite takes 500 selects in one compound (its limits, 3),
+/// so that more of them stand in selects of their own.
+func union(_ selects: [String]) -> String {
+    var selects = selects
+    while selects.count > 100 {
+        selects = stride(from: 0, to: selects.count, by: 100).map { start in
+            let some = selects[start..<min(start + 100, selects.count)]
+            return "SELECT * FROM (\(some.joined(separator: "\nUNION ")))"
+        }
+    }
+    return selects.joined(separator: "\nUNION ")
 }

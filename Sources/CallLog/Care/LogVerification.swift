@@ -106,18 +106,19 @@ package struct LogVerification: Sendable {
         differs("talk", taken?.3 == talked?.wholeMilliseconds)
         let owed = try connection.rows(
             """
-            SELECT number, kind, deadline, ended IS NOT NULL FROM follow_up
+            SELECT number, kind, deadline, ended IS NOT NULL, institution FROM follow_up
             WHERE call_id = ? ORDER BY number
             """, [.integer(row.number)]
         ) { row throws(LogError) in
             OwedRow(
                 number: Int(row.integer(0)), kind: row.text(1) ?? "",
-                deadline: try row.instant(2), isDone: row.flag(3))
+                deadline: try row.instant(2), isDone: row.flag(3), institution: row.identifier(4))
         }
         let folded = call.followUps.map { followUp in
             OwedRow(
                 number: followUp.number, kind: followUp.kind.rawValue,
-                deadline: followUp.deadline, isDone: followUp.done != nil)
+                deadline: followUp.deadline, isDone: followUp.done != nil,
+                institution: call.caller.institution)
         }
         differs("follow-ups", owed == folded)
     }
@@ -127,5 +128,6 @@ package struct LogVerification: Sendable {
         let kind: String
         let deadline: Instant
         let isDone: Bool
+        let institution: InstitutionID?
     }
 }

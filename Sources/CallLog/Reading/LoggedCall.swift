@@ -69,17 +69,22 @@ package struct PromiseStory: Hashable, Sendable {
 
 extension LoggedCall {
     /// The columns that `init(row:)` reads, in its order.
-    static let select = """
+    static let select = select(from: "call c")
+
+    /// The same of calls `c` that are gone through in a way of their own.
+    static func select(from source: String) -> String {
+        """
         SELECT c.call_id, c.gateway, c.call, c.state, c.outcome, c.rehearsal, c.caller_kind,
             f.family, c.family_key, c.contact, c.professional, c.institution, c.municipality,
             c.variant, c.group_name, p.to_number, c.began, c.began_at, c.answered, c.answered_at,
             c.ended, c.ended_at, c.ended_by, c.roster_sha256,
             m.deadline, coalesce(m.professional, m.contact), m.ended, m.how
-        FROM call c
+        FROM \(source)
             LEFT JOIN call_private p ON p.call_id = c.call_id
             LEFT JOIN family_key_private f ON f.key = c.family_key
             LEFT JOIN follow_up m ON m.call_id = c.call_id AND m.kind = 'promise'
         """
+    }
 
     init(row: Statement) throws(LogError) {
         number = row.integer(0)

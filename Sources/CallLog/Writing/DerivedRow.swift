@@ -126,8 +126,9 @@ extension DerivedRow {
             sql: """
                 INSERT INTO follow_up
                     (call_id, number, kind, by_key, made, professional, contact, deadline, code,
-                    reminded, escalated, ended, how, since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT max(seq) FROM event))
+                    reminded, escalated, ended, how, since, institution)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT max(seq) FROM event),
+                    (SELECT institution FROM call WHERE call_id = ?1))
                 ON CONFLICT (call_id, number) DO UPDATE SET
                     professional = excluded.professional, contact = excluded.contact,
                     reminded = excluded.reminded, escalated = excluded.escalated,

@@ -25,6 +25,7 @@ extension APIDoor {
         let result = try await writing { () async throws(LogError) in
             try await log.purge(policy, by: who, at: now, isDry: wanted.dryRun)
         }
+        if !wanted.dryRun { keptReports.drop() }
         let gone = rosters.archive.prune(before: policy.workingTimeBefore, isDry: wanted.dryRun)
         return document(result, rosters: gone, isDry: wanted.dryRun, at: now)
     }
@@ -160,6 +161,7 @@ extension APIDoor {
         case .unknown: throw unknown(family)
         case .refused(let refusal): throw APIFlaw(refusal.text, status: 409)
         case .done(let result):
+            if !isDry { keptReports.drop() }
             return document(result, rosters: 0, isDry: isDry, at: now)
         }
     }

@@ -26,6 +26,7 @@ struct APIDoor: Sendable {
     let visitors: Visitors
     let refusals: AccessRefusals
     let strangers = Strangers()
+    let keptReports = KeptReports<ReportDocument>()
 
     var log: CallLog { exchange.log }
 

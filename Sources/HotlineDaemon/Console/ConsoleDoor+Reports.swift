@@ -21,7 +21,7 @@ extension ConsoleDoor {
         }
         let query = ["from": days.from.description, "to": days.to.description]
         do throws(APIFlaw) {
-            let report = try await api.report(try visit.call(for: .readReports, query: query))
+            let report = try await api.keptReport(try visit.call(for: .readReports, query: query))
             return .page(ReportsPage(report, choice, words: words))
         } catch {
             // Of days that are days, a period is refused to an evaluator only.

@@ -11,7 +11,7 @@ final class Switchboard: Sendable {
     private let clock: DaemonClock
     /// Gateways that tell who took a call when it is over.
     private let reticent: Set<GatewayName>
-    private let changes: Changes
+    let changes: Changes
 
     init(
         rosters: RosterKeeper, settings: RoutingSettings, reticent: Set<GatewayName>,
