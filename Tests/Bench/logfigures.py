@@ -75,7 +75,7 @@ def _path(server):
     return os.path.join(server.state, "calls.sqlite")
 
 
-def _large(bench):
+def large(bench):
     shared = os.path.join(os.path.dirname(bench.folder), "years")
     os.makedirs(shared, mode=0o750, exist_ok=True)
     return grown(bench.hotlined, shared)
@@ -88,7 +88,7 @@ def _calls(server):
 @figure("log-report")
 def log_report(bench: Bench):
     """A whole year's report, asked as the terminal asks for it."""
-    server = _large(bench)
+    server = large(bench)
     year = datetime.date.today().year - 2
     span = f"from={year}-01-01&to={year + 1}-01-01"
     server.start()
@@ -134,7 +134,7 @@ def _scan(path, year):
 @figure("log-page")
 def log_page(bench: Bench):
     """The slowest kind of page: each kind of list, deep into it."""
-    server = _large(bench)
+    server = large(bench)
     server.start()
     try:
         institution = years.count(_path(server), "SELECT institution FROM call WHERE institution LIKE 'institution-%' LIMIT 1")[0]
@@ -172,9 +172,9 @@ def log_page(bench: Bench):
 @figure("log-append")
 def log_append(bench: Bench):
     """An event's reply, the event on disk, in terms of the same with an empty log; in turns."""
-    large, small = _large(bench), bench.new_server()
+    aged, small = large(bench), bench.new_server()
     times = {"large": [], "small": []}
-    servers = {"large": large, "small": small}
+    servers = {"large": aged, "small": small}
     try:
         for server in servers.values():
             server.start()
@@ -188,7 +188,7 @@ def log_append(bench: Bench):
         for server in servers.values():
             server.stop()
     finally:
-        large.end()
+        aged.end()
         small.remove()
     medians = {name: statistics.median(found) for name, found in times.items()}
     ratio = medians["large"] / medians["small"]
@@ -225,7 +225,7 @@ def log_size(bench: Bench):
 @figure("log-backup")
 def log_backup(bench: Bench):
     """The slowest replies while a copy of the log is made, in terms of those before."""
-    server = _large(bench)
+    server = large(bench)
     families = server.families()
     server.start()
     try:

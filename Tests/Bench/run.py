@@ -13,6 +13,7 @@ import tempfile
 
 sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "EndToEnd"))
 
+import consolefigures  # noqa: F401: names more figures
 import limits
 import logfigures  # noqa: F401: names more figures
 import rosterfigures  # noqa: F401: names more figures

@@ -13,6 +13,8 @@ from server import NUMBER
 DAY = 86_400_000
 FAMILIES, INSTITUTIONS, MUNICIPALITIES = 20_000, 300, 98
 TEMPLATES = 200
+# An institution of the example's roster, with as many calls as each of the others.
+OWN = "egetraeet"
 _INSTANT = "strftime('%Y-%m-%dT%H:%M:%fZ', ({}) / 1000.0, 'unixepoch')"
 # A second of a copied call for each millisecond that the template took.
 STRETCH = 1000
@@ -110,10 +112,15 @@ def _families(log, families):
         CREATE TEMP TABLE family (number INTEGER PRIMARY KEY, key TEXT, institution TEXT, municipality TEXT, variant TEXT);
         INSERT INTO family
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {families})
-            SELECT i, key_of(i + 1), 'institution-' || (i % {INSTITUTIONS}), 'municipality-' || (i % {MUNICIPALITIES}),
-                iif(i % 2, 'group', 'individual') FROM n;
-        INSERT INTO family_key (key) SELECT key FROM family;
-        INSERT INTO family_key_private (key, family) SELECT key, 'family-' || number FROM family;
+            SELECT i, key_of(i + 1), iif(i % {INSTITUTIONS}, 'institution-' || (i % {INSTITUTIONS}), '{OWN}'),
+                'municipality-' || (i % {MUNICIPALITIES}), iif(i % 2, 'group', 'individual') FROM n;
+        -- The roster's own families are among them, so that its people have years of calls.
+        CREATE TEMP TABLE own AS SELECT key, (row_number() OVER (ORDER BY family) - 1) * {INSTITUTIONS} AS number
+            FROM family_key_private;
+        UPDATE family SET key = (SELECT own.key FROM own WHERE own.number = family.number)
+            WHERE number IN (SELECT number FROM own);
+        INSERT OR IGNORE INTO family_key (key) SELECT key FROM family;
+        INSERT OR IGNORE INTO family_key_private (key, family) SELECT key, 'family-' || number FROM family;
     """)
 
 
@@ -184,7 +191,7 @@ class _Template:
             elif name in ("institution", "municipality", "variant") and table in ("call", "follow_up"):
                 values.append(f"iif(t.{name} IS NULL, NULL, a.{name})")
             elif name == "professional" and table in ("leg", "rung"):
-                values.append(f"t.professional || '-' || (a.number % {INSTITUTIONS})")
+                values.append(f"t.professional || iif(a.number % {INSTITUTIONS}, '-' || (a.number % {INSTITUTIONS}), '')")
             elif name in ("call", "delivery"):
                 values.append(f"t.{name} || '-' || :block")
             else:
