@@ -222,13 +222,18 @@ package struct Migration: Sendable {
     }
 
     let steps: [Step]
+    /// The one table whose references it touches; `nil`: all are looked at, which takes minutes in a
+    /// log of ten years.
+    let refersIn: String?
 
     init(_ steps: [Step]) {
         self.steps = steps
+        refersIn = nil
     }
 
-    init(_ script: String) {
+    init(_ script: String, refersIn: String? = nil) {
         steps = [.script(script)]
+        self.refersIn = refersIn
     }
 
     func run(on connection: Connection) throws(LogError) {

@@ -6,7 +6,8 @@ package enum Schema {
     /// One for each version, from the first on. Appended to, never edited.
     package static let migrations = [
         Migration(version1), Migration(version2), Migration(version3), Migration(version4),
-        version5, Migration(version6), Migration(version7), Migration(version8),
+        version5, Migration(version6), Migration(version7),
+        Migration(version8, refersIn: "rung"),
     ]
 
     /// How long opening waits for another process that is reading the file.
@@ -122,7 +123,8 @@ package enum Schema {
         for (offset, migration) in migrations.enumerated().dropFirst(version) {
             try connection.transaction { () throws(LogError) -> Void in
                 try migration.run(on: connection)
-                guard try connection.pragma("foreign_key_check") == nil else {
+                let ofTable = migration.refersIn.map { "(\($0))" } ?? ""
+                guard try connection.pragma("foreign_key_check\(ofTable)") == nil else {
                     throw LogError(
                         .database,
                         message: "rows that belong together would be parted by schema "

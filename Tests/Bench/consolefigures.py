@@ -19,7 +19,7 @@ FIRST_BYTE_MILLISECONDS_MAX, BYTES_MAX = 50, 60_000
 # By the example's roster, of whose people the made-up log has a three hundredth of all calls.
 ROLES = {
     "administrator": [], "leader": ["--institution", "egetraeet"], "consultant": ["--contact", "birgit"],
-    "staff": ["--professional", "anna"],
+    "staff": ["--professional", "bo"],
 }
 PAGES = {
     "Nu": "", "Vagter": "/duty", "Opkald": "/calls", "failed": "/calls?outcome=failed", "Opfølgning": "/follow-ups",

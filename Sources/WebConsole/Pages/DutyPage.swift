@@ -30,10 +30,10 @@ package struct DutyPage: ConsolePage {
 
     /// As many duties, gaps and closures as fit a page; a line is shown whole or not at all, but for
     /// the first.
-    static let mostRows = 100
+    static let mostRows = 80
     /// As many lines are looked at, professionals told of and lines named.
-    static let mostLines = 40
-    static let mostPeople = 22
+    static let mostLines = 32
+    static let mostPeople = 18
 
     package let title: String
     let heading: String
